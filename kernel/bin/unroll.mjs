@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+console.log("bin", process.argv.slice(2), process.cwd());
