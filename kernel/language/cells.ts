@@ -1,0 +1,118 @@
+/**
+ * What the kernel knows of TypeScript: cells in, JavaScript, diagnostics, completions and documentation out.
+ *
+ * Each cell is compiled as a module of its own. Names of earlier cells are found because the cell's file is bound *inside*
+ * a file of declarations (`scope.d.cts`) that holds one entry for each living name, and because the emitted code reads and
+ * writes them through the earlier cell's `exports`, whose properties are live: a function of cell 1 sees what cell 2 assigns.
+ */
+import type ts from "typescript";
+import { type Completion, completionsAt } from "./completion.js";
+import { declarationsByName } from "./declarations.js";
+import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { emitCell, emitDeclarations } from "./emit.js";
+import { type Inspection, inspectionAt } from "./inspection.js";
+import { type Completeness, completeness } from "./is-complete.js";
+import { declaredNames, namesOf, Scope } from "./scope.js";
+import { Workspace } from "./workspace.js";
+
+export type { Completeness, Completion, Diagnostic, Inspection };
+
+/** A sidecar file (`./helper.ts`) that a cell imports, as CommonJS. */
+export interface Sidecar {
+  path: string;
+  javascript: string;
+  sourceMap: object;
+}
+
+/** What a compiled cell's function returns: a box, so that an `async` cell does not await a promise that is its value. */
+export type CellValue = { value: unknown };
+
+export type Compiled =
+  | {
+      ok: true;
+      /** A script whose completion value is `(exports, require, $cells) => CellValue`, async where the cell awaits. */
+      javascript: string;
+      /** Version 3 payload: lines of the script to lines of the cell. */
+      sourceMap: object;
+      isAsync: boolean;
+      declared: string[];
+      sidecars: Sidecar[];
+    }
+  | { ok: false; diagnostics: Diagnostic[] };
+
+export class Cells {
+  readonly #workspace: Workspace;
+  readonly #scope = new Scope();
+
+  /** @param folder where the notebook lies: imports are resolved from there, and its tsconfig.json is respected */
+  constructor(folder: string) {
+    this.#workspace = new Workspace(folder);
+    this.#workspace.program("", "");
+  }
+
+  /**
+   * One cell's JavaScript, or why there is none. Its declarations belong to the scope of the next cells from here on.
+   *
+   * @param id a number that no earlier cell had: later cells reach this cell's declarations under it
+   */
+  compile(code: string, id: number): Compiled {
+    const { names } = declaredNames(code);
+    let program = this.#open(code);
+    let diagnostics = diagnose(program, this.#workspace, code);
+    if (diagnostics.some((d) => d.code === CANNOT_FIND_MODULE)) {
+      this.#workspace.lookAgain(); // the package, or the file, may have come since
+      program = this.#open(code);
+      diagnostics = diagnose(program, this.#workspace, code);
+    }
+    if (diagnostics.length > 0) return { ok: false, diagnostics };
+
+    const emitted = emitCell(program, this.#workspace, this.#scope, code);
+    if (names.length > 0)
+      this.#scope.declare(
+        id,
+        names,
+        declarationsByName(emitted.declarations ?? this.#declarationsThatCanBeWritten(code, program)),
+      );
+    return {
+      ok: true,
+      javascript: emitted.javascript,
+      sourceMap: emitted.sourceMap,
+      isAsync: emitted.isAsync,
+      declared: names,
+      sidecars: this.#workspace.changedSidecars(program),
+    };
+  }
+
+  /** @param offset in UTF-16 code units */
+  complete(code: string, offset: number): { start: number; end: number; matches: Completion[] } {
+    this.#open(code);
+    return completionsAt(this.#workspace, this.#scope, code, offset);
+  }
+
+  /** @param offset in UTF-16 code units @param detail 0: signature and documentation, 1: also tags and where it is declared */
+  inspect(code: string, offset: number, detail: 0 | 1): Inspection {
+    this.#open(code);
+    return inspectionAt(this.#workspace, code, offset, detail);
+  }
+
+  isComplete(code: string): Completeness {
+    return completeness(code);
+  }
+
+  /** The program of this cell: its own names are exported, so that they get declarations, the others come from the scope. */
+  #open(code: string, without: ReadonlySet<string> = new Set()): ts.Program {
+    const { names, exported } = declaredNames(code);
+    const suffix = names.filter((name) => !exported.has(name) && !without.has(name)).join(", ");
+    return this.#workspace.program(`${code}\n;export { ${suffix} };`, this.#scope.text);
+  }
+
+  /** Some types cannot be written down (an anonymous class with private members): all other names keep theirs. */
+  #declarationsThatCanBeWritten(code: string, program: ts.Program): string {
+    const file = program.getSourceFile(this.#workspace.cellFile)!;
+    const positions = program.getDeclarationDiagnostics(file).map((d) => d.start ?? 0);
+    const failing = file.statements.filter((s) => positions.some((p) => s.pos <= p && p < s.end)).flatMap(namesOf);
+    return emitDeclarations(this.#open(code, new Set(failing)), this.#workspace) ?? "";
+  }
+}
+
+const CANNOT_FIND_MODULE = 2307;

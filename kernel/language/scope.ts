@@ -1,0 +1,99 @@
+import ts from "typescript";
+
+interface Entry {
+  /** The cell that declared the name last. */
+  id: number;
+  declaration: string;
+}
+
+/** What earlier cells have declared: for each living name the cell it comes from, and its declaration. */
+export class Scope {
+  readonly #entries = new Map<string, Entry>();
+  #text = "";
+
+  /** All declarations as the body of a declaration file. */
+  get text(): string {
+    return this.#text;
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** Which cell declared this name last? */
+  cellOf(name: string): number | undefined {
+    return this.#entries.get(name)?.id;
+  }
+
+  /** Cell `id` declares `names`: each replaces an earlier declaration of the name, of whatever kind. */
+  declare(id: number, names: string[], declarations: Map<string, string>): void {
+    if (names.length === 0) return;
+    for (const name of names)
+      this.#entries.set(name, { id, declaration: declarations.get(name) ?? `declare let ${name}: any;` });
+    this.#text = [...new Set([...this.#entries.values()].map((entry) => entry.declaration))].join("\n");
+  }
+}
+
+/** The names that a cell declares at its top level, imports included, and those of them that it exports itself. */
+export function declaredNames(code: string): { names: string[]; exported: Set<string> } {
+  const names = new Set<string>();
+  const exported = new Set<string>();
+  const file = ts.createSourceFile("cell.cts", code, ts.ScriptTarget.Latest);
+  for (const statement of file.statements) {
+    for (const name of namesOf(statement)) names.add(name);
+    if (isExported(statement)) for (const name of namesOf(statement)) exported.add(name);
+    if (
+      ts.isExportDeclaration(statement) &&
+      !statement.moduleSpecifier &&
+      statement.exportClause &&
+      ts.isNamedExports(statement.exportClause)
+    )
+      for (const element of statement.exportClause.elements) exported.add(element.name.text);
+  }
+  return { names: [...names], exported };
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
+  );
+}
+
+/** The names that one statement declares in the scope it stands in. */
+export function namesOf(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((d) => boundNames(d.name));
+  if (ts.isImportDeclaration(statement)) return importedNames(statement.importClause);
+  if (ts.isModuleDeclaration(statement))
+    return ts.isIdentifier(statement.name) && !isGlobal(statement) ? [statement.name.text] : [];
+  if (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isImportEqualsDeclaration(statement)
+  )
+    return statement.name ? [statement.name.text] : [];
+  return [];
+}
+
+function isGlobal(statement: ts.ModuleDeclaration): boolean {
+  return (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+}
+
+function importedNames(clause: ts.ImportClause | undefined): string[] {
+  const bindings = clause?.namedBindings;
+  const named = !bindings
+    ? []
+    : ts.isNamespaceImport(bindings)
+      ? [bindings.name.text]
+      : bindings.elements.map((e) => e.name.text);
+  return clause?.name ? [clause.name.text, ...named] : named;
+}
+
+function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
+}
