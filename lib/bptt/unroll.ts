@@ -1,0 +1,53 @@
+import type { Cell, State, Weights } from "../cells/cell.js";
+import type { Sequence } from "../math/sequence.js";
+import { copyWeights } from "../math/weights.js";
+
+/** A cell's walk along a sequence: what back-propagation through time has to know. */
+export interface Unrolled<S, Cache> {
+  /** state_t after each of the T steps. */
+  readonly states: readonly S[];
+  /** What `backward` needs of each step. */
+  readonly caches: readonly Cache[];
+  readonly initialState: S;
+  /** The state after the last step, to go on from. */
+  readonly finalState: S;
+}
+
+/**
+ * The unrolled forward pass: the same cell, with the same weights, at every step.
+ *
+ *     state_t = cell(x_t, state_{t−1}),  t = 0 … T−1
+ *
+ * @param cell any cell
+ * @param weights its weights
+ * @param x T×B×D, T ≥ 1
+ * @param initialState state_{−1}; by default the cell's own, in the precision of x
+ * @returns all states and caches
+ * @throws when x has no step, or a shape does not fit the cell
+ *
+ * @example
+ * const cell = rnn(3, 4);
+ * const x = buildSequence(5, 2, 3, (t) => t / 5); // 5 steps, 2 sequences
+ * const { states, finalState } = unroll(cell, cell.init(random(1)), x);
+ * console.log(states.length, finalState.h.rows, finalState.h.cols); // 5 2 4
+ */
+export function unroll<W extends Weights, S extends State, Cache>(
+  cell: Cell<W, S, Cache>,
+  weights: W,
+  x: Sequence,
+  { initialState = copyWeights(cell.initialState(x.batch), x.precision) }: { initialState?: S } = {},
+): Unrolled<S, Cache> {
+  if (x.steps === 0 || x.batch === 0) {
+    throw new RangeError(`unroll: x is ${x.steps}×${x.batch}×${x.width}, expected at least one step and one sequence`);
+  }
+  const states: S[] = [];
+  const caches: Cache[] = [];
+  let state = initialState;
+  for (let t = 0; t < x.steps; t++) {
+    const step = cell.forward(weights, x.at(t), state);
+    state = step.state;
+    states.push(state);
+    caches.push(step.cache);
+  }
+  return { states, caches, initialState, finalState: state };
+}

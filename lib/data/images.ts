@@ -1,0 +1,71 @@
+import { build, type Matrix } from "../math/matrix.js";
+
+/**
+ * Grey pictures of one size with their classes. They stay bytes, 0 … 255, until they are asked for.
+ *
+ * @param height rows of a picture
+ * @param width columns of a picture
+ * @param bytes all pictures, row by row, one after the other
+ * @param labels one class number for each picture
+ * @throws when the bytes are not as many as the pictures need
+ */
+export class Images {
+  readonly height: number;
+  readonly width: number;
+  readonly count: number;
+  /** All pixels, 0 … 255. */
+  readonly bytes: Uint8Array;
+  readonly labels: Uint8Array;
+
+  constructor(height: number, width: number, bytes: Uint8Array, labels: Uint8Array) {
+    if (bytes.length !== labels.length * height * width) {
+      throw new RangeError(
+        `Images: ${labels.length} pictures of ${height}×${width} need ${labels.length * height * width} bytes, got ${bytes.length}`,
+      );
+    }
+    this.height = height;
+    this.width = width;
+    this.count = labels.length;
+    this.bytes = bytes;
+    this.labels = labels;
+  }
+
+  /** The class of picture i. */
+  label(i: number): number {
+    this.check(i);
+    return this.labels[i]!;
+  }
+
+  /** Picture i, height×width, 0 (paper) … 1 (ink), float32. */
+  pixels(i: number): Matrix {
+    this.check(i);
+    const first = i * this.height * this.width;
+    return build(this.height, this.width, (r, c) => this.bytes[first + r * this.width + c]! / 255, "float32");
+  }
+
+  /** Pictures from … to − 1; no byte is copied. */
+  slice(from: number, to: number): Images {
+    const size = this.height * this.width;
+    const labels = this.labels.subarray(from, to);
+    return new Images(this.height, this.width, this.bytes.subarray(from * size, (from + labels.length) * size), labels);
+  }
+
+  /** The pictures with these numbers, in this order. */
+  subset(indices: ArrayLike<number>): Images {
+    const size = this.height * this.width;
+    const bytes = new Uint8Array(indices.length * size);
+    const labels = new Uint8Array(indices.length);
+    Array.from(indices).forEach((i, to) => {
+      this.check(i);
+      bytes.set(this.bytes.subarray(i * size, (i + 1) * size), to * size);
+      labels[to] = this.labels[i]!;
+    });
+    return new Images(this.height, this.width, bytes, labels);
+  }
+
+  private check(i: number): void {
+    if (!(Number.isInteger(i) && i >= 0 && i < this.count)) {
+      throw new RangeError(`Images: there is no picture ${i}, there are 0 … ${this.count - 1}`);
+    }
+  }
+}

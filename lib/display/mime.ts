@@ -1,0 +1,16 @@
+/** One output in several forms, from which a front end takes the richest that it can show. */
+export type MimeBundle = Record<string, string | object>;
+
+/** The method by which an object says how it wants to be shown. */
+export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");
+
+/** An object that shows itself. */
+export interface Displayable {
+  [jupyterDisplay](): MimeBundle | Promise<MimeBundle>;
+}
+
+/** HTML that shows a text as it is. */
+export function escapeHtml(text: string): string {
+  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => names[character]!);
+}

@@ -1,0 +1,77 @@
+/** A source of numbers spread evenly over [0, 1). */
+export type Random = () => number;
+
+/**
+ * A seeded generator: the same seed gives the same numbers, on every machine.
+ *
+ * xoshiro128**, 32 new bits a number, period 2¹²⁸ − 1; its state is filled from the seed by SplitMix's mixing step.
+ *
+ * @param seed a whole number
+ * @returns a function that gives the next number in [0, 1)
+ * @throws when the seed is not a whole number
+ * @see Blackman & Vigna 2021, Scrambled linear pseudorandom number generators
+ *
+ * @example
+ * const next = random(1);
+ * console.log(next(), next()); // the same two numbers in each run
+ */
+export function random(seed: number): Random {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`random: the seed is ${seed}, expected a whole number`);
+  const low = seed >>> 0;
+  const high = Math.floor(seed / 2 ** 32) >>> 0;
+  return xoshiro128([1, 2, 3, 4].map((k) => mix(low + Math.imul(k, 0x9e3779b9) + mix(high + k))));
+}
+
+/** The bare generator over four 32-bit words, which must not all be zero. */
+export function xoshiro128(state: readonly number[]): Random {
+  let [s0, s1, s2, s3] = state as [number, number, number, number];
+  return () => {
+    const bits = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
+    const shifted = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= shifted;
+    s3 = rotate(s3, 11);
+    return bits / 2 ** 32;
+  };
+}
+
+const rotate = (bits: number, by: number): number => (bits << by) | (bits >>> (32 - by));
+
+/** Every bit of the result depends on every bit of the input (MurmurHash3's finisher, Appleby 2008). */
+function mix(bits: number): number {
+  let h = bits >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** A draw from the normal distribution with mean 0 and deviation 1 (Box & Muller 1958). */
+export function normal(random: Random): number {
+  // 1 − u lies in (0, 1], where the logarithm is finite
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** A whole number 0 … below − 1, each equally likely. */
+export function integer(random: Random, below: number): number {
+  return Math.floor(random() * below);
+}
+
+/**
+ * The numbers 0 … count − 1 in random order (Fisher–Yates shuffle, Durstenfeld 1964).
+ *
+ * @example
+ * const order = permutation(random(1), 5); // 0, 1, 2, 3, 4 in some order
+ */
+export function permutation(random: Random, count: number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = integer(random, i + 1);
+    const moved = order[i]!;
+    order[i] = order[j]!;
+    order[j] = moved;
+  }
+  return order;
+}

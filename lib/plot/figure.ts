@@ -1,0 +1,57 @@
+import type { Config, Data, Layout } from "plotly.js";
+import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
+
+/** Colours that people with any colour vision can tell apart (Okabe & Ito 2008); each reads on light and dark. */
+export const palette: readonly string[] = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
+
+/** From −1 (blue) over 0 (near white) to 1 (orange). */
+export const diverging: [number, string][] = [
+  [0, "#0072B2"],
+  [0.5, "#F7F7F7"],
+  [1, "#D55E00"],
+];
+
+/** From 0 (dark) to 1 (bright): cividis, which is even in brightness for any colour vision (Nuñez et al. 2018). */
+export const sequential = "Cividis";
+
+// a grey in the middle: 4 : 1 against white and 5 : 1 against black, so text reads in light and dark themes
+const INK = "#808080";
+const GRID = "rgba(128,128,128,0.25)";
+
+const axis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, automargin: true } as const;
+
+const look: Partial<Layout> = {
+  height: 320,
+  margin: { l: 56, r: 24, t: 48, b: 48 },
+  paper_bgcolor: "rgba(0,0,0,0)",
+  plot_bgcolor: "rgba(0,0,0,0)",
+  font: { color: INK, size: 13 },
+  colorway: [...palette],
+  hovermode: "closest",
+  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+};
+
+/** A Plotly figure in the course's one look, with a sentence that says what is seen. It shows itself in a notebook. */
+export class Figure {
+  readonly data: Data[];
+  readonly layout: Partial<Layout>;
+  readonly config: Partial<Config> = { responsive: true, displaylogo: false };
+  /** What is seen, in words: for screen readers, scripts and plain text. */
+  readonly description: string;
+
+  constructor(data: Data[], layout: Partial<Layout>, description: string) {
+    this.data = data;
+    this.layout = { ...look, ...layout, xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis } };
+    this.description = description;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const { data, layout, config } = this;
+    return { "application/vnd.plotly.v1+json": { data, layout, config }, "text/plain": this.description };
+  }
+}
+
+/** A number with so many significant digits: what an eye can see, and a notebook stays small. */
+export function round(value: number, digits = 4): number {
+  return Number(value.toPrecision(digits));
+}

@@ -1,0 +1,49 @@
+import type { Sequence } from "../math/sequence.js";
+import { diverging, Figure } from "./figure.js";
+
+export interface StateMapOptions {
+  readonly title?: string;
+  /** Which sequence of the batch is shown. */
+  readonly row?: number;
+  /** What a step is called: "row", "character", … */
+  readonly step?: string;
+  /** What stands at each step, as tick labels. */
+  readonly ticks?: readonly string[];
+}
+
+/**
+ * What a network remembers while it reads: hidden units (down) over steps (across), −1 … 1.
+ *
+ * @param states T×B×H, as `model.states` gives it
+ * @throws when there is no such row in the batch
+ *
+ * @example
+ * const model = classifier(rnn(28, 16), 10);
+ * const states = model.states(model.init(random(1)), pictureRows(mnist().test.pixels(0)));
+ * const figure = plot.stateMap(states, { step: "row" });
+ */
+export function stateMap(
+  states: Sequence,
+  { title = "", row = 0, step = "step", ticks }: StateMapOptions = {},
+): Figure {
+  if (!(row >= 0 && row < states.batch)) {
+    throw new RangeError(`stateMap: there is no row ${row}, the batch has 0 … ${states.batch - 1}`);
+  }
+  const [T, H] = [states.steps, states.width];
+  const steps = Array.from({ length: T }, (_, t) => states.at(t));
+  const z = Array.from({ length: H }, (_, unit) => steps.map((h) => Math.round(100 * h.at(row, unit)) / 100));
+  const full = z.flat().filter((value) => Math.abs(value) > 0.9).length / (T * H);
+  return new Figure(
+    [{ type: "heatmap", z, zmin: -1, zmax: 1, colorscale: diverging, colorbar: { thickness: 12 } }],
+    {
+      title: { text: title },
+      xaxis: {
+        title: { text: step },
+        showgrid: false,
+        ...(ticks && { tickvals: ticks.map((_, t) => t), ticktext: [...ticks] }),
+      },
+      yaxis: { title: { text: "hidden unit" }, showgrid: false },
+    },
+    `${title ? `${title} — ` : ""}${H} hidden units over ${T} ${step}s; ${Math.round(100 * full)} % of the values are beyond ±0.9`,
+  );
+}

@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+describe("quick", () => {
+  it("is true only where the environment asks for short lessons", () => {
+    const root = new URL("../../../..", import.meta.url);
+    const quick = (value: string) => {
+      const script = 'import { quick } from "unroll/course/quick.js"; console.log(quick)';
+      const options = { cwd: root, encoding: "utf8", env: { ...process.env, UNROLL_QUICK: value } } as const;
+      return execFileSync(process.execPath, ["--input-type=module", "-e", script], options).trim();
+    };
+    assert.deepEqual([quick("1"), quick("")], ["true", "false"]);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { result } from "unroll";
+import { withFakeHost } from "../display/fake-host.js";
+
+describe("result", () => {
+  const headline = { lesson: "00-hello", name: "test <accuracy>", value: 97.123, unit: "%", seconds: 61.4 };
+
+  it("shows the headline number for tools and for people, with the engine's name", () =>
+    withFakeHost((shown) => {
+      result({ ...headline, expected: [95, 100] });
+      const { bundle } = shown[0]!;
+      assert.deepEqual(bundle["application/vnd.unroll.result+json"], {
+        ...headline,
+        expected: [95, 100],
+        engine: "reference",
+      });
+      assert.equal(bundle["text/plain"], "test <accuracy>: 97.12 % (expected 95 … 100 · 61 s · engine reference)");
+      assert.match(bundle["text/html"] as string, /test &lt;accuracy&gt;: <b[^>]*>97.12 %<\/b>/);
+    }));
+
+  it("says when the value is not as expected, too low or too high", () =>
+    withFakeHost((shown) => {
+      for (const expected of [
+        [98, 100],
+        [90, 95],
+      ] as const) {
+        result({ ...headline, expected });
+      }
+      assert.match(shown[0]!.bundle["text/plain"] as string, /outside of the expected 98 … 100/);
+      assert.match(shown[1]!.bundle["text/html"] as string, /outside of the expected 90 … 95/);
+    }));
+
+  it("refuses numbers that are none", () => {
+    assert.throws(
+      () => result({ ...headline, value: Number.NaN, expected: [0, 1] }),
+      /value NaN.*expected finite numbers/,
+    );
+    assert.throws(() => result({ ...headline, expected: [100, 95] }), /low ≤ high/);
+  });
+});
