@@ -52,8 +52,16 @@ export function guesses(
     ],
     {
       title: { text: title },
-      xaxis: { title: { text: step }, showgrid: false },
-      yaxis: { title: { text: "class" }, showgrid: false, tickvals: names.map((_, k) => k), ticktext: [...names] },
+      // the markers would widen the axes beyond the map
+      xaxis: { title: { text: step }, showgrid: false, zeroline: false, range: [-0.5, T - 0.5] },
+      yaxis: {
+        title: { text: "class" },
+        showgrid: false,
+        zeroline: false,
+        range: [-0.5, N - 0.5],
+        tickvals: names.map((_, k) => k),
+        ticktext: [...names],
+      },
     },
     `${title ? `${title} — ` : ""}${story(best, step, names)}; at the end ${names[best[T - 1]!]} with probability ${z[best[T - 1]!]![T - 1]}`,
   );
