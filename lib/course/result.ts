@@ -1,6 +1,7 @@
 import { display } from "../display/display.js";
 import { escapeHtml } from "../display/mime.js";
 import { engine } from "../engine/current.js";
+import { quick } from "./quick.js";
 
 /** The number that a lesson ends in. */
 export interface LessonResult {
@@ -34,7 +35,10 @@ export function result({ lesson, name, value, unit, expected, seconds }: LessonR
   }
   const inside = value >= low && value <= high;
   const shown = `${Number(value.toPrecision(4))}${unit === "" ? "" : ` ${unit}`}`;
-  const verdict = inside ? `expected ${low} … ${high}` : `outside of the expected ${low} … ${high}`;
+  const range = `${low} … ${high}`;
+  const verdict = quick
+    ? `a quick run; in full, expected ${range}`
+    : `${inside ? "expected" : "outside of the expected"} ${range}`;
   const details = `${verdict} · ${seconds.toFixed(0)} s · engine ${engine().name}`;
   display({
     "application/vnd.unroll.result+json": {
@@ -47,7 +51,7 @@ export function result({ lesson, name, value, unit, expected, seconds }: LessonR
       engine: engine().name,
     },
     "text/html":
-      `<div style="border-left:4px solid ${inside ? "#009E73" : "#D55E00"};padding:.3em .8em">` +
+      `<div style="border-left:4px solid ${inside || quick ? "#009E73" : "#D55E00"};padding:.3em .8em">` +
       `${escapeHtml(name)}: <b style="font-size:1.4em">${escapeHtml(shown)}</b><br>` +
       `<small>${escapeHtml(details)}</small></div>`,
     "text/plain": `${name}: ${shown} (${details})`,

@@ -1,0 +1,144 @@
+/** Notebook files, format 4.5: read, checked and written as Jupyter does. */
+import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+type Metadata = Record<string, unknown>;
+
+export type Output =
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: string }
+  | { output_type: "display_data"; data: Record<string, unknown>; metadata: Metadata }
+  | { output_type: "execute_result"; data: Record<string, unknown>; metadata: Metadata; execution_count: number | null }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
+
+export interface CodeCell {
+  cell_type: "code";
+  id: string;
+  metadata: Metadata;
+  source: string;
+  outputs: Output[];
+  execution_count: number | null;
+}
+
+export interface TextCell {
+  cell_type: "markdown" | "raw";
+  id: string;
+  metadata: Metadata;
+  source: string;
+  attachments?: Record<string, unknown>;
+}
+
+export type Cell = CodeCell | TextCell;
+
+/** Texts are whole here; in the file they are lists of lines. */
+export interface Notebook {
+  cells: Cell[];
+  metadata: Metadata;
+  nbformat: 4;
+  nbformat_minor: number;
+}
+
+/** @throws Error with one sentence where the file is missing, is not JSON, is no notebook or is one of another format */
+export function readNotebook(file: string): Notebook {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message;
+    throw new Error(`Notebook ${file} cannot be read: ${reason}.`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error(
+      `${file} is no notebook: expected JSON, got ${text.trim() ? JSON.stringify(text.slice(0, 40)) : "an empty file"}.`,
+    );
+  }
+  const notebook = json as Partial<Notebook> | null;
+  if (typeof notebook !== "object" || notebook === null || typeof notebook.nbformat !== "number")
+    throw new Error(`${file} is no notebook: expected an object with "nbformat" and "cells".`);
+  if (notebook.nbformat !== 4)
+    throw new Error(
+      `${file} has notebook format ${notebook.nbformat}, expected 4: open and save it in JupyterLab to convert it.`,
+    );
+  if (!Array.isArray(notebook.cells) || !notebook.cells.every(isCell))
+    throw new Error(`${file} is no notebook: expected "cells" to be a list of code, markdown and raw cells.`);
+  return {
+    cells: notebook.cells.map(joined),
+    metadata: notebook.metadata ?? {},
+    nbformat: 4,
+    nbformat_minor: Math.max(5, notebook.nbformat_minor ?? 5),
+  };
+}
+
+/** Writes the whole file or nothing: what was there stays until the new text is on the disk. */
+export function writeNotebook(file: string, notebook: Notebook): void {
+  const json = { ...notebook, cells: notebook.cells.map(split) };
+  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(sorted(json), null, 1)}\n`);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(`Notebook ${file} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+function isCell(value: unknown): boolean {
+  const cell = value as Partial<Cell> | null;
+  return (
+    typeof cell === "object" &&
+    cell !== null &&
+    ["code", "markdown", "raw"].includes(cell.cell_type!) &&
+    isText(cell.source)
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));
+}
+
+const whole = (text: unknown): unknown => (Array.isArray(text) ? text.join("") : text);
+
+/** Cells got their id with format 4.5. */
+function joined(cell: Cell): Cell {
+  const read = {
+    ...cell,
+    id: cell.id ?? randomBytes(4).toString("hex"),
+    metadata: cell.metadata ?? {},
+    source: whole(cell.source) as string,
+  };
+  if (read.cell_type !== "code") return read;
+  return {
+    ...read,
+    execution_count: read.execution_count ?? null,
+    outputs: (read.outputs ?? []).map((output) => onTexts(output, whole)),
+  };
+}
+
+function split(cell: Cell): unknown {
+  const lines = (text: unknown) => (typeof text === "string" ? (text.match(/[^\n]*\n|[^\n]+$/g) ?? []) : text);
+  const source = lines(cell.source);
+  return cell.cell_type === "code"
+    ? { ...cell, source, outputs: cell.outputs.map((output) => onTexts(output, lines)) }
+    : { ...cell, source };
+}
+
+/** Applies `change` to those parts of an output that are lists of lines in the file. */
+function onTexts(output: Output, change: (text: unknown) => unknown): Output {
+  if (output.output_type === "stream") return { ...output, text: change(output.text) as string };
+  if (output.output_type === "error") return output;
+  const isLines = (type: string) => /^text\/|^application\/javascript$|^image\/svg\+xml$/.test(type);
+  const data = Object.entries(output.data).map(([type, value]) => [type, isLines(type) ? change(value) : value]);
+  return { ...output, data: Object.fromEntries(data) };
+}
+
+/** Jupyter sorts the keys: a notebook does not change by being saved there. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}

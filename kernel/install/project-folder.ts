@@ -1,0 +1,4 @@
+import { resolve } from "node:path";
+
+/** The folder with the project's package.json: this file is built to `kernel/dist/install`. */
+export const projectFolder = resolve(import.meta.dirname, "..", "..", "..");

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import type { Notebook } from "../client/notebook.js";
+import { CHROMIUM_FLAGS, findChromium } from "./chromium.js";
+
+const PLOTLY = "application/vnd.plotly.v1+json";
+const SIZE = { width: 760, height: 320 };
+
+interface PlotlyFigure {
+  data: unknown[];
+  layout?: { width?: number; height?: number };
+}
+
+/**
+ * Adds an `image/png` to each Plotly output, so that the notebook can be read where no script runs.
+ *
+ * @returns how many pictures were added; undefined when there is no Chromium to draw them
+ */
+export async function addPictures(notebook: Notebook): Promise<number | undefined> {
+  const executablePath = findChromium();
+  if (!executablePath) return undefined;
+  const figures = notebook.cells
+    .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
+    .flatMap((output) => ("data" in output && output.data[PLOTLY] ? [output.data] : []));
+  if (figures.length === 0) return 0;
+
+  const { chromium } = await import("playwright-core");
+  const browser: Browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  try {
+    const page = await browser.newPage();
+    await page.addScriptTag({
+      content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-dist"), "utf8"),
+    });
+    for (const data of figures) data["image/png"] = await draw(page, data[PLOTLY] as PlotlyFigure);
+  } finally {
+    await browser.close();
+  }
+  return figures.length;
+}
+
+/** @returns base64 */
+async function draw(page: Page, figure: PlotlyFigure): Promise<string> {
+  const { width = SIZE.width, height = SIZE.height } = figure.layout ?? {};
+  const url = await page.evaluate(
+    ([drawn, size]) => {
+      type ToImage = (figure: object, options: object) => Promise<string>;
+      const { Plotly } = globalThis as unknown as { Plotly: { toImage: ToImage } };
+      return Plotly.toImage(drawn, { format: "png", ...size });
+    },
+    [figure, { width, height }] as const,
+  );
+  return url.slice(url.indexOf(",") + 1);
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { kernelForTheseTests } from "../support.js";
+
+describe("an interrupt", () => {
+  const kernel = kernelForTheseTests();
+  before(() =>
+    kernel.run("let kept = 0; let steps = 0; const sleep = (ms: number) => new Promise((r) => setTimeout(r, ms));"),
+  );
+
+  for (const [name, code] of [
+    ["an endless loop", "kept++; console.log('on'); while (true) steps++;"],
+    ["a promise that never comes", "kept++; console.log('on'); await new Promise(() => {});"],
+    ["a loop behind an await", "kept++; await sleep(1); console.log('on'); while (true) steps++;"],
+    ["a loop that awaits nothing", "kept++; console.log('on'); while (true) { await null; steps++; }"],
+    ["a loop that awaits timers", "kept++; console.log('on'); while (true) { await sleep(1); steps++; }"],
+    [
+      "a loop that awaits immediates",
+      "kept++; console.log('on'); while (true) { await new Promise((r) => setImmediate(r)); steps++; }",
+    ],
+    [
+      "a loop that awaits files",
+      "import { stat } from 'node:fs/promises'; kept++; console.log('on'); while (true) { await stat('.'); steps++; }",
+    ],
+    ["an interval", "kept++; console.log('on'); setInterval(() => steps++, 1); await new Promise(() => {});"],
+    [
+      "a loop in a timer",
+      "kept++; setTimeout(() => { console.log('on'); while (true) steps++; }, 1); await new Promise(() => {});",
+    ],
+    [
+      "a loop in process.nextTick",
+      "kept++; process.nextTick(() => { console.log('on'); while (true) steps++; }); await new Promise(() => {});",
+    ],
+    [
+      "a loop in a microtask",
+      "kept++; queueMicrotask(() => { console.log('on'); while (true) steps++; }); await new Promise(() => {});",
+    ],
+    [
+      "a loop that catches everything",
+      "kept++; console.log('on'); while (true) { try { while (true) steps++; } catch {} finally { kept = -1; } }",
+    ],
+    [
+      "a wait for shared memory",
+      "kept++; console.log('on'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
+    ],
+    [
+      "the rendering of a result",
+      "kept++; ({ [Symbol.for('Jupyter.display')]() { console.log('on'); while (true) steps++; } })",
+    ],
+  ] as const)
+    it(`ends ${name}, and nothing of the cell goes on; variables are kept`, async () => {
+      const before = Number((await kernel.run("kept")).result);
+      const ran = await kernel.runAndInterrupt(code);
+      assert.deepEqual(ran.types, ["stream", "error"]);
+      assert.equal((ran.reply as { ename?: string }).ename, "KeyboardInterrupt");
+      assert.equal((await kernel.run("kept")).result, String(before + 1));
+      const steps = (await kernel.run("steps")).result;
+      await delay(20);
+      assert.equal((await kernel.run("steps")).result, steps);
+    });
+
+  it("ends input that waits, and a late answer is not taken for the next question", async () => {
+    const interrupted = kernel.client.execute(`(globalThis as any).input("?")`, {
+      onInput: async () => {
+        await kernel.client.interrupt();
+        return "late";
+      },
+    });
+    assert.equal(((await interrupted) as { ename?: string }).ename, "KeyboardInterrupt");
+    const next = await kernel.run(`(globalThis as any).input("?")`, { onInput: () => delay(20, "right") });
+    assert.equal(next.result, "'right'");
+  });
+
+  it("leaves no immediates behind that would keep the kernel spinning", async () => {
+    await kernel.runAndInterrupt(
+      "for (let i = 0; i < 5; i++) setImmediate(() => { console.log('on'); while (true); }); await new Promise(() => {});",
+    );
+    await delay(10);
+    assert.equal(
+      (await kernel.run("process.getActiveResourcesInfo().filter((name) => name === 'Immediate').length")).result,
+      "0",
+    );
+  });
+
+  it("works many times in a row", async () => {
+    for (let i = 0; i < 10; i++) {
+      const ran = await kernel.runAndInterrupt(
+        i % 2 ? "console.log('on'); while (true);" : "console.log('on'); await new Promise(() => {})",
+      );
+      assert.equal((ran.reply as { ename?: string }).ename, "KeyboardInterrupt");
+    }
+    assert.equal((await kernel.run("1 + 1")).result, "2");
+  });
+
+  it("that comes twice ends one cell only", async () => {
+    const running = kernel.client.execute("while (true);");
+    await delay(50);
+    await Promise.all([kernel.client.interrupt(), kernel.client.interrupt()]);
+    assert.equal((await running).status, "error");
+    assert.equal((await kernel.run("await sleep(30); 5")).result, "5");
+  });
+
+  it("while no cell runs does no harm to the next, and stops what earlier cells left running", async () => {
+    await kernel.client.interrupt();
+    assert.equal((await kernel.run("1")).result, "1");
+    await kernel.run("setTimeout(() => { while (true); }, 10); 0");
+    await delay(50);
+    await kernel.client.interrupt();
+    assert.equal((await kernel.run("2")).result, "2");
+  });
+
+  it("at any moment around the start and the end of a cell leaves the kernel able to run the next", async () => {
+    for (let wait = 0; wait < 20; wait++) {
+      const running = kernel.client.execute(`for (let i = 0; i < 1e6; i++) steps++; await sleep(${wait % 4});`);
+      await delay(wait);
+      await kernel.client.interrupt();
+      await running;
+      assert.equal((await kernel.run("7")).result, "7");
+    }
+  });
+});
