@@ -1,5 +1,6 @@
 /** A Jupyter client: what a front end does, without one. */
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { Dealer, Request, Subscriber } from "zeromq";
 import type { ErrorContent } from "../execution/link.js";
 import { address, type Channel, type Connection } from "../wire/connection.js";
@@ -36,6 +37,9 @@ interface Pending {
   reject(error: Error): void;
 }
 
+/** How long the first question may wait for an answer before it is asked again, in milliseconds. */
+const AGAIN = 100;
+
 export class KernelClient {
   readonly #session = randomUUID();
   readonly #codec: Codec;
@@ -67,20 +71,21 @@ export class KernelClient {
 
   /** Connects, and resolves when nothing that the kernel publishes can be missed any more. */
   async connect(): Promise<void> {
-    const welcomed = new Promise<void>((resolve) => {
-      const stop = this.listen(({ header }) => {
-        if (header.msg_type !== "iopub_welcome") return;
-        stop();
-        resolve();
-      });
-    });
     for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
       this.#sockets[channel].connect(address(this.connection, channel));
       void this.#read(channel);
     }
     this.#sockets.iopub.subscribe();
-    await Promise.race([welcomed, this.#closed]);
-    await this.request("control", "kernel_info_request");
+    // a request is over when the kernel's "idle" has been heard: from then on nothing is missed
+    let isHeard = false;
+    const attempts: Promise<unknown>[] = [];
+    while (!isHeard) {
+      const attempt = this.kernelInfo().then(() => {
+        isHeard = true;
+      });
+      attempts.push(attempt);
+      await Promise.race([...attempts, delay(AGAIN)]);
+    }
   }
 
   /** Hears every message, also those that belong to no request of this client. @returns how to stop */

@@ -16,6 +16,8 @@ export interface KernelOptions {
   folder?: string;
   /** Variables on top of this process' own. */
   env?: Record<string, string>;
+  /** Starts another kernel than ours: its program and parameters. */
+  command?: (connectionFile: string) => string[];
 }
 
 export class KernelDied extends Error {
@@ -30,12 +32,12 @@ export class KernelProcess {
 
   private constructor(
     readonly connection: Connection,
-    { folder = process.cwd(), env = {} }: KernelOptions,
+    { folder = process.cwd(), env = {}, command: commandOf = kernelArguments }: KernelOptions,
   ) {
     const temporary = mkdtempSync(join(tmpdir(), "unroll-")); // nobody else may look into it
     const file = join(temporary, "connection.json");
     writeFileSync(file, JSON.stringify(connectionFields(connection)), { mode: 0o600 });
-    const [command, ...parameters] = kernelArguments(file) as [string, ...string[]];
+    const [command, ...parameters] = commandOf(file) as [string, ...string[]];
     this.#child = spawn(command, parameters, {
       cwd: folder,
       env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
