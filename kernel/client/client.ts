@@ -37,8 +37,8 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** How long the first question may wait for an answer before it is asked again, in milliseconds. */
-const AGAIN = 100;
+/** How long a kernel that is up may take to welcome a client or to answer it, in milliseconds. */
+const PATIENCE = 500;
 
 export class KernelClient {
   readonly #session = randomUUID();
@@ -71,21 +71,18 @@ export class KernelClient {
 
   /** Connects, and resolves when nothing that the kernel publishes can be missed any more. */
   async connect(): Promise<void> {
+    const [up, welcomed] = [this.#next("kernel_info_reply"), this.#next("iopub_welcome")];
     for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
       this.#sockets[channel].connect(address(this.connection, channel));
       void this.#read(channel);
     }
     this.#sockets.iopub.subscribe();
-    // a request is over when the kernel's "idle" has been heard: from then on nothing is missed
-    let isHeard = false;
-    const attempts: Promise<unknown>[] = [];
-    while (!isHeard) {
-      const attempt = this.kernelInfo().then(() => {
-        isHeard = true;
-      });
-      attempts.push(attempt);
-      await Promise.race([...attempts, delay(AGAIN)]);
-    }
+    this.send("shell", "kernel_info_request", {});
+    await Promise.race([up, this.#closed]);
+    await Promise.race([welcomed, delay(PATIENCE, undefined, { ref: false })]); // a kernel that is older than protocol 5.4 welcomes nobody
+    // a request is over when the kernel's "idle" has been heard: where that is missed, the next one tells
+    const isOver = () => this.request("shell", "kernel_info_request").then(() => true);
+    while (!(await Promise.race([isOver(), delay(PATIENCE, false, { ref: false })])));
   }
 
   /** Hears every message, also those that belong to no request of this client. @returns how to stop */
@@ -198,6 +195,17 @@ export class KernelClient {
     for (const { reject } of this.#pending.values()) reject(reason);
     this.#pending.clear();
     for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  /** Resolves when the next message of this type comes. */
+  #next(type: string): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.listen(({ header }) => {
+        if (header.msg_type !== type) return;
+        stop();
+        resolve();
+      });
+    });
   }
 
   async #read(channel: Exclude<Channel, "hb">): Promise<void> {

@@ -44,8 +44,9 @@ export class RunError extends Error {
 export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<Notebook> {
   const { onCell = () => {}, timeout, stopOnError = true, signal } = options;
   const result = structuredClone(notebook);
-  const cells = result.cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "");
-  for (const cell of cells) Object.assign(cell, { outputs: [], execution_count: null });
+  const all = result.cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+  for (const cell of all) Object.assign(cell, { outputs: [], execution_count: null });
+  const cells = all.filter((cell) => cell.source.trim() !== "");
   let number = 0;
   let kernel: Kernel | undefined;
   const stop = () => {

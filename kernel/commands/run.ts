@@ -3,8 +3,9 @@ import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import { type Notebook, readNotebook, writeNotebook } from "../client/notebook.js";
+import { readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, type RunOptions, runNotebook } from "../client/run-notebook.js";
+import { type Headline, headlines, shownValue } from "../lessons/headline.js";
 import { CellProgress } from "./cell-progress.js";
 
 interface Flags {
@@ -42,7 +43,7 @@ async function run(file: string, { out, timeout, allowErrors = false }: Flags): 
       ...(timeout !== undefined && { timeout: timeout * 1000 }),
     } satisfies RunOptions);
     if (out !== undefined) writeNotebook(out, result);
-    for (const line of results(result)) console.log(line);
+    for (const headline of headlines(result)) console.log(resultLine(headline));
     if (result.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some((o) => o.output_type === "error")))
       console.error("Some cells have failed; --allow-errors went on behind them.");
   } catch (error) {
@@ -57,25 +58,9 @@ async function run(file: string, { out, timeout, allowErrors = false }: Flags): 
   }
 }
 
-/** A lesson's headline number, as `lib/course` shows it. */
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-  expected: [low: number, high: number];
-  seconds: number;
-  engine: string;
-}
-
-function results(notebook: Notebook): string[] {
-  return notebook.cells
-    .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
-    .flatMap((output) => ("data" in output ? [output.data["application/vnd.unroll.result+json"]] : []))
-    .filter((result) => result !== undefined)
-    .map((result) => {
-      const { name, value, unit, expected, seconds, engine } = result as Result;
-      return `result: ${name} ${value} ${unit} (expected ${expected[0]} to ${expected[1]}) in ${seconds} s, engine ${engine}`;
-    });
+function resultLine(headline: Headline): string {
+  const { name, expected, seconds, engine } = headline;
+  return `result: ${name} ${shownValue(headline)} (expected ${expected.join(" to ")}) in ${seconds.toFixed(0)} s, engine ${engine}`;
 }
 
 function seconds(text: string): number {

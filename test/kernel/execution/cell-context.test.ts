@@ -20,18 +20,18 @@ describe("output that comes after its cell has ended", () => {
   }
 
   for (const [name, code] of [
-    ["a timer", "setTimeout(() => console.log('late'), 50)"],
-    ["an immediate behind a timer", "setTimeout(() => setImmediate(() => console.log('late')), 50)"],
-    ["a promise", "void new Promise((r) => setTimeout(r, 50)).then(() => console.log('late'))"],
+    ["a timer", "setTimeout(() => console.log('late'), 200)"],
+    ["an immediate behind a timer", "setTimeout(() => setImmediate(() => console.log('late')), 200)"],
+    ["a promise", "void new Promise((r) => setTimeout(r, 200)).then(() => console.log('late'))"],
     [
       "an async function that awaits a file",
-      "void (async () => { await new Promise((r) => setTimeout(r, 50)); await import('node:fs').then((fs) => fs.promises.stat('.')); console.log('late'); })()",
+      "void (async () => { await new Promise((r) => setTimeout(r, 200)); await import('node:fs').then((fs) => fs.promises.stat('.')); console.log('late'); })()",
     ],
     [
       "node:timers/promises",
-      "import { setTimeout as sleep } from 'node:timers/promises'; void sleep(50).then(() => console.log('late'))",
+      "import { setTimeout as sleep } from 'node:timers/promises'; void sleep(200).then(() => console.log('late'))",
     ],
-    ["a microtask behind a timer", "setTimeout(() => queueMicrotask(() => console.log('late')), 50)"],
+    ["a microtask behind a timer", "setTimeout(() => queueMicrotask(() => console.log('late')), 200)"],
   ] as const)
     it(`goes to the cell that started it: ${name}`, async () => {
       const found = await cellsOf(["early", "late", "other"], async () => {
