@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { Argument, type Command, InvalidArgumentError } from "commander";
 import { freePort } from "../install/free-port.js";
 import { JupyterLab } from "../install/jupyterlab.js";
 import { projectFolder } from "../install/project-folder.js";
@@ -18,7 +18,12 @@ export function addStart(program: Command): void {
     .command("start")
     .summary("open the notebooks in JupyterLab")
     .description("Opens a folder of notebooks in JupyterLab, at 127.0.0.1 only, until Ctrl-C.")
-    .argument("[folder]", "the folder to open", join(projectFolder, "notebooks"))
+    .addArgument(
+      new Argument("[folder]", "the folder to open").default(
+        join(projectFolder, "notebooks"),
+        "the project's notebooks",
+      ),
+    )
     .option("--no-browser", "print the address and open no browser")
     .option("--port <number>", `the port to listen on; without it, the first free one from ${FIRST_PORT} on`, readPort)
     .action(start);

@@ -12,7 +12,7 @@ export function addTest(program: Command): void {
       "Builds and type-checks everything, lints it, and runs the test suite. Tests that need JupyterLab or a browser are " +
         "skipped where there is none, with the reason; where the variable CI is set they fail.",
     )
-    .argument("[options...]", "options for mocha, such as --grep LSTM")
+    .argument("[mocha-options...]", "options for mocha, such as --grep LSTM")
     .allowUnknownOption()
     .action((mochaOptions: string[]) => {
       process.exitCode = test(mochaOptions);

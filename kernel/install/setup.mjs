@@ -59,6 +59,7 @@ async function stoppable(work) {
   const stop = () => {
     if (stopped) process.exit(130);
     stopped = true;
+    console.error("\nStopping …");
     stopRunning();
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];

@@ -1,8 +1,8 @@
 /** What some tests need from the machine. Where it is missing they are skipped and the reason is told; in CI they fail. */
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "mocha";
+import { findChromium } from "#kernel/lessons/chromium.js";
 import { projectFolder } from "./project.js";
 
 /** Reasons for which tests were skipped, in the order in which they came up; the reporter prints them. */
@@ -24,22 +24,10 @@ export function needsJupyter(context: Context): void {
  * @returns the browser's program
  */
 export function needsBrowser(context: Context): string {
-  const browser = findBrowser();
+  const browser = findChromium();
   return (
     browser ?? skip(context, "There is no Chromium: install it (on Debian the package chromium), or set CHROME_PATH.")
   );
-}
-
-function findBrowser(): string | undefined {
-  if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-    } catch {
-      // Not under this name.
-    }
-  }
-  return undefined;
 }
 
 function skip(context: Context, reason: string): never {

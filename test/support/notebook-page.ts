@@ -1,15 +1,6 @@
 /** A notebook in JupyterLab, in a real browser, handled as a user handles it. */
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-
-const BROWSER_OPTIONS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_FLAGS } from "#kernel/lessons/chromium.js";
 
 /** What Plotly keeps on the element that it draws in. */
 interface Plot {
@@ -25,7 +16,7 @@ interface Axis {
 }
 
 export async function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: BROWSER_OPTIONS });
+  return chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
 }
 
 export class NotebookPage {

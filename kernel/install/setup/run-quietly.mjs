@@ -9,13 +9,20 @@ let stopped = false;
 export function stopRunning() {
   stopped = true;
   for (const child of running) endGroup(child);
+  // npm would first undo, for ten seconds, what the next set-up clears anyway.
+  setTimeout(() => {
+    for (const child of running) endGroup(child, "SIGKILL");
+  }, 1000).unref();
 }
 
-/** @param {import("node:child_process").ChildProcess} child */
-function endGroup(child) {
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(child, signal = "SIGTERM") {
   try {
-    if (process.platform === "win32" || child.pid === undefined) child.kill();
-    else process.kill(-child.pid, "SIGTERM");
+    if (process.platform === "win32" || child.pid === undefined) child.kill(signal);
+    else process.kill(-child.pid, signal);
   } catch {
     // It has ended by itself.
   }
