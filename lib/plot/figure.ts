@@ -20,8 +20,8 @@ const GRID = "rgba(128,128,128,0.25)";
 
 const axis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, automargin: true } as const;
 
+/** The course's one look, as defaults: a page that has a theme, as JupyterLab, puts its own colours in their place. */
 const look: Partial<Layout> = {
-  height: 320,
   margin: { l: 56, r: 24, t: 48, b: 48 },
   paper_bgcolor: "rgba(0,0,0,0)",
   plot_bgcolor: "rgba(0,0,0,0)",
@@ -29,7 +29,11 @@ const look: Partial<Layout> = {
   colorway: [...palette],
   hovermode: "closest",
   legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+  xaxis: axis,
+  yaxis: axis,
 };
+
+const HEIGHT = 320; // pixels
 
 /** A Plotly figure in the course's one look, with a sentence that says what is seen. It shows itself in a notebook. */
 export class Figure {
@@ -41,7 +45,7 @@ export class Figure {
 
   constructor(data: Data[], layout: Partial<Layout>, description: string) {
     this.data = data;
-    this.layout = { ...look, ...layout, xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis } };
+    this.layout = { height: HEIGHT, template: { layout: look }, ...layout };
     this.description = description;
   }
 

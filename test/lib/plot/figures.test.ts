@@ -13,7 +13,7 @@ interface Drawn {
   }[];
   layout: {
     height: number;
-    paper_bgcolor: string;
+    template: { layout: { paper_bgcolor: string } };
     annotations?: { text: string }[];
     yaxis: { type?: string };
     yaxis2?: { range?: number[] };
@@ -54,7 +54,7 @@ describe("curves", () => {
 
   it("have the course's look: transparent, modest height", () => {
     const { layout } = drawn(figure);
-    assert.deepEqual([layout.paper_bgcolor, layout.height], ["rgba(0,0,0,0)", 320]);
+    assert.deepEqual([layout.template.layout.paper_bgcolor, layout.height], ["rgba(0,0,0,0)", 320]);
   });
 
   it("refuse lengths that differ", () => {
