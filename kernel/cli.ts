@@ -1,6 +1,7 @@
 /** The command `unroll`. Each subcommand is one file in `commands/`. */
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { addDoctor } from "./commands/doctor.js";
 import { addInstall } from "./commands/install.js";
 import { addLessons } from "./commands/lessons.js";
 import { addRun } from "./commands/run.js";
@@ -14,7 +15,7 @@ const program = new Command("unroll")
   .version(version)
   .showHelpAfterError("unroll --help lists the commands.");
 
-for (const add of [addStart, addRun, addLessons, addTest, addInstall]) add(program);
+for (const add of [addStart, addRun, addLessons, addTest, addInstall, addDoctor]) add(program);
 
 await program.parseAsync().catch((error: Error) => {
   console.error(error.message);

@@ -10,8 +10,11 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { CellContext } from "./execution/cell-context.js";
 import { CellRunner } from "./execution/cell-runner.js";
+import { Comms } from "./execution/comms.js";
+import { installGlobals } from "./execution/globals.js";
 import { installGuards } from "./execution/guards.js";
-import { installInput } from "./execution/input.js";
+import { questions } from "./execution/input.js";
+import { LastDrawings } from "./execution/last-drawings.js";
 import type { FromMain, Startup, ThreadData, ToMain } from "./execution/link.js";
 import { Modules } from "./execution/modules.js";
 import { installOutput } from "./execution/output.js";
@@ -51,17 +54,22 @@ const stacks = new Stacks();
 const describe = (thrown: unknown) => errorContent(thrown, stacks);
 const context = new CellContext();
 context.install();
-const host = installOutput(context, post);
-installInput(context, post, answers);
+const drawings = new LastDrawings();
+const host = installOutput(context, post, questions(context, post, answers), drawings);
+const comms = new Comms(context, describe, post);
+installGlobals(comms);
 const exit = installGuards(context, post, describe);
 stacks.install();
 const modules = new Modules(process.cwd(), stacks, { tslab: () => loadTslab(host) });
-const runner = new CellRunner(context, modules, stacks, describe, post);
+const runner = new CellRunner(context, modules, stacks, drawings, describe, post);
 
 io.on("message", (message: ToMain | Startup) => {
   if (message.op === "run") runner.run(message);
-  else if (message.op === "interrupt") {
+  else if (message.op === "comm") comms.receive(message);
+  else if (message.op === "interrupt" || message.op === "draw") {
+    comms.interrupted();
     runner.interrupted();
+    if (message.op === "draw") runner.drawLast();
     post({ op: "interrupted", turn: message.turn });
   } else if (message.op === "exit") exit(0);
   else {

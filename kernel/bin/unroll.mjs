@@ -15,16 +15,29 @@ const { setUp, SetupError } = await import("../install/setup.mjs");
 const [command, ...options] = process.argv.slice(2);
 const asksForHelp = options.includes("--help") || options.includes("-h");
 
-try {
-  await setUp({ python: command === "start" && !asksForHelp });
-  if (command === "test" && !asksForHelp) await setUpPythonForTests();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`${error.output}${error.message}`);
-  process.exit(1);
+if (command === "doctor") await diagnose();
+else {
+  try {
+    await setUp({ python: command === "start" && !asksForHelp });
+    if (command === "test" && !asksForHelp) await setUpPythonForTests();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`${error.output}${error.message}`);
+    process.exit(1);
+  }
+  await import("../dist/cli.js");
 }
 
-await import("../dist/cli.js");
+/** The doctor tells what is missing or stale, and makes nothing. */
+async function diagnose() {
+  try {
+    await import("../dist/cli.js");
+  } catch (error) {
+    if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    console.log("✗ packages and build: something is missing: npm start installs and builds it");
+    process.exitCode = 1;
+  }
+}
 
 /** The tests that need JupyterLab say why they are skipped; where nothing may be skipped they fail. */
 async function setUpPythonForTests() {

@@ -1,7 +1,7 @@
 /** Notebook files, format 4.5: read, checked and written as Jupyter does. */
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { writeWhole } from "./write-file.js";
 
 type Metadata = Record<string, unknown>;
 
@@ -73,17 +73,10 @@ export function readNotebook(file: string): Notebook {
   };
 }
 
-/** Writes the whole file or nothing: what was there stays until the new text is on the disk. */
+/** Writes the whole file or nothing. */
 export function writeNotebook(file: string, notebook: Notebook): void {
   const json = { ...notebook, cells: notebook.cells.map(split) };
-  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`);
-  try {
-    writeFileSync(temporary, `${JSON.stringify(sorted(json), null, 1)}\n`);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new Error(`Notebook ${file} cannot be written: ${(error as Error).message}.`);
-  }
+  writeWhole(file, () => `${JSON.stringify(sorted(json), null, 1)}\n`);
 }
 
 function isCell(value: unknown): boolean {

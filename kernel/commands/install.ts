@@ -2,12 +2,15 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { installInto, uninstallFrom } from "../install/install-into.js";
 import { jupyterFolderOf, pythonPrefix, userJupyterFolder } from "../install/jupyter-folder.js";
+import { installedKernels, KERNEL_NAME, type KernelNames, kernelspec } from "../install/kernelspec.js";
 
 interface Place {
   user?: boolean;
   sysPrefix?: boolean;
   prefix?: string;
 }
+
+type InstallFlags = Place & KernelNames;
 
 export function addInstall(program: Command): void {
   const install = program
@@ -16,20 +19,32 @@ export function addInstall(program: Command): void {
     .description(
       'Adds the kernel "TypeScript (Unroll)" and its plots to a Jupyter of yours. "unroll start" needs no install.',
     );
-  addPlace(install).action((place: Place) => {
-    for (const folder of installInto(jupyterFolder(place))) console.log(`Installed ${folder}`);
-  });
+  addPlace(install)
+    .option("--name <name>", "the kernel's name, for a second one beside it", KERNEL_NAME)
+    .option("--display-name <text>", "what Jupyter shows", kernelspec().display_name)
+    .action(({ name, displayName, ...place }: InstallFlags) => {
+      const names = { ...(name !== undefined && { name }), ...(displayName !== undefined && { displayName }) };
+      for (const folder of installInto(jupyterFolder(place), names)) console.log(`Installed ${folder}`);
+    });
 
   const uninstall = program
     .command("uninstall")
     .summary("take the kernel out of another Jupyter")
     .description('Takes away what "unroll install" added, from the same place.');
-  addPlace(uninstall).action((place: Place) => {
-    const folder = jupyterFolder(place);
-    const removed = uninstallFrom(folder);
-    for (const each of removed) console.log(`Removed ${each}`);
-    if (removed.length === 0) console.log(`Nothing of Unroll is installed in ${folder}.`);
-  });
+  addPlace(uninstall)
+    .option("--name <name>", "the kernel's name", KERNEL_NAME)
+    .action(({ name = KERNEL_NAME, ...place }: InstallFlags) => {
+      const folder = jupyterFolder(place);
+      const removed = uninstallFrom(folder, { name });
+      for (const each of removed) console.log(`Removed ${each}`);
+      if (removed.length > 0) return;
+      const others = installedKernels(folder).join(", ");
+      console.log(
+        others
+          ? `There is no kernel ${name} in ${folder}; there is ${others}.`
+          : `Nothing of Unroll is installed in ${folder}.`,
+      );
+    });
 }
 
 function addPlace(command: Command): Command {

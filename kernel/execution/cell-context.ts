@@ -65,7 +65,13 @@ export class CellContext {
   }
 
   start(cell: Cell, run: () => void): void {
-    this.last = this.current = cell;
+    this.last = cell;
+    this.within(cell, run);
+  }
+
+  /** Runs what belongs to `cell`. */
+  within(cell: Cell, run: () => void): void {
+    this.current = cell;
     run();
     this.current = undefined;
   }

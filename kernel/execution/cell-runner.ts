@@ -2,8 +2,9 @@
 import vm from "node:vm";
 import { resultJson } from "./bundle.js";
 import type { Cell, CellContext } from "./cell-context.js";
+import type { LastDrawings } from "./last-drawings.js";
 import type { CellOrder, Done, ErrorContent, FromMain } from "./link.js";
-import type { Modules, Require } from "./modules.js";
+import type { Import, Modules, Require } from "./modules.js";
 import type { Stacks } from "./stack.js";
 
 type Exports = Record<string, unknown>;
@@ -11,6 +12,7 @@ type Body = (
   exports: Exports,
   require: Require,
   cells: CellExports,
+  dynamicImport: Import,
 ) => { value: unknown } | Promise<{ value: unknown }>;
 
 /** The declarations of all cells. A cell that was interrupted before it began has none, but may be asked for. */
@@ -29,11 +31,14 @@ const nextTurn = (
 export class CellRunner {
   readonly #exports = new CellExports();
   #running: Cell | undefined;
+  /** The cell that was interrupted, until its last drawings are done. */
+  #stopped: Cell | undefined;
 
   constructor(
     private readonly context: CellContext,
     private readonly modules: Modules,
     private readonly stacks: Stacks,
+    private readonly drawings: LastDrawings,
     private readonly describe: (thrown: unknown) => ErrorContent,
     private readonly post: (message: FromMain) => void,
   ) {}
@@ -47,12 +52,20 @@ export class CellRunner {
 
   /** The running cell has been stopped, or is waiting for something and must not go on. */
   interrupted(): void {
-    for (const cell of [this.#running, this.context.current]) if (cell) this.context.cancel(cell);
+    const cell = this.#running;
+    for (const stopped of [cell, this.context.current]) if (stopped) this.context.cancel(stopped);
     this.#running = this.context.current = undefined;
+    if (cell) this.#stopped = cell;
+  }
+
+  /** Draws what the interrupted cell was about to show. */
+  drawLast(): void {
+    if (this.#stopped) this.context.within(this.#stopped, () => this.drawings.drawQuickly());
+    this.#stopped = undefined;
   }
 
   async #run(cell: Cell, order: CellOrder): Promise<void> {
-    const done = await this.#outcome(order);
+    const done = this.#drawn(await this.#outcome(order));
     await nextTurn(); // a promise that the cell rejected last is reported before the cell is over
     if (cell.isInterrupted) return;
     this.#running = undefined;
@@ -60,6 +73,16 @@ export class CellRunner {
     const outcome: Done =
       done.status === "ok" && cell.failure ? { status: "error", error: cell.failure, isShown: true } : done;
     this.post({ op: "done", cell: cell.id, ...outcome });
+  }
+
+  /** The same outcome, or the error of what was drawn last. */
+  #drawn(done: Done): Done {
+    try {
+      this.drawings.draw();
+      return done;
+    } catch (error) {
+      return done.status === "error" ? done : { status: "error", error: this.describe(error), isShown: false };
+    }
   }
 
   async #outcome({ cell, title, code, javascript, sourceMap, sidecars }: CellOrder): Promise<Done> {
@@ -74,7 +97,7 @@ export class CellRunner {
       const exports: Exports = {};
       this.#exports.set(cell, exports);
       const body = script.runInThisContext() as Body;
-      const { value } = await body(exports, this.modules.require, this.#exports);
+      const { value } = await body(exports, this.modules.require, this.#exports, this.modules.import);
       const result = await resultJson(value);
       return { status: "ok", ...(result !== undefined && { result }) };
     } catch (error) {

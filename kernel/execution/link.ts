@@ -15,8 +15,40 @@ export interface CellOrder {
   sidecars: { path: string; javascript: string; sourceMap: object }[];
 }
 
+export type CommType = "comm_open" | "comm_msg" | "comm_close";
+
+/** A comm message of the front end whose handler is to be run. */
+export interface CommOrder {
+  op: "comm";
+  /** A number that no cell and no other message of this kernel has. */
+  cell: number;
+  type: CommType;
+  id: string;
+  target: string;
+  data: unknown;
+  buffers: Uint8Array[];
+}
+
+/** A comm message to the front end. */
+export interface CommPost {
+  op: "comm";
+  cell: number;
+  type: CommType;
+  id: string;
+  target: string;
+  /** JSON. */
+  content: string;
+  metadata: Record<string, unknown>;
+  buffers: Uint8Array[];
+}
+
 /** `turn` is given back with the answer, so that a late one is not taken for the next. */
-export type ToMain = CellOrder | { op: "interrupt"; turn: number } | { op: "exit" };
+export type ToMain =
+  | CellOrder
+  | CommOrder
+  | { op: "interrupt"; turn: number }
+  | { op: "draw"; turn: number }
+  | { op: "exit" };
 
 export interface ErrorContent {
   ename: string;
@@ -45,6 +77,10 @@ export type FromMain =
   | { op: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
   | { op: "publish"; cell: number; type: OutputType /** JSON. */; content: string }
   | ({ op: "ask" } & Question)
+  | CommPost
+  | { op: "comm_target"; cell: number; target: string; isKnown: boolean }
+  /** The handler of a comm message has come to its end. */
+  | { op: "comm_done"; cell: number }
   | ({ op: "done"; cell: number } & Done)
   | { op: "interrupted"; turn: number };
 

@@ -1,11 +1,16 @@
 /** `require` of a cell: packages from the notebook's folder, sidecar files as TypeScript has compiled them. */
 import { createRequire } from "node:module";
-import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import vm from "node:vm";
+import { OWN_PACKAGES } from "../own-packages.js";
 import type { CellOrder } from "./link.js";
 import type { Stacks } from "./stack.js";
 
 export type Require = (specifier: string) => unknown;
+export type Import = (specifier: unknown, options?: ImportCallOptions) => Promise<unknown>;
+
+/** What every notebook may import from the kernel, where its own folder has no such package. */
+const own = createRequire(import.meta.url);
 
 interface Sidecar {
   javascript: string;
@@ -16,6 +21,7 @@ interface Sidecar {
 export class Modules {
   readonly #sidecars = new Map<string, Sidecar>();
   readonly #require: NodeJS.Require;
+  readonly #import: Import;
 
   /** @param builtin modules that the kernel provides itself, made when they are asked for */
   constructor(
@@ -24,17 +30,34 @@ export class Modules {
     private readonly builtin: Record<string, () => unknown>,
   ) {
     this.#require = createRequire(join(folder, "notebook.ts"));
+    this.#import = vm.runInThisContext("(specifier, options) => import(specifier, options)", {
+      filename: join(folder, "notebook.js"),
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    }) as Import;
   }
 
   /** What a cell calls. */
   readonly require: Require = (specifier) => this.#load(specifier, this.folder, this.#require);
+
+  /** What `import(…)` in a cell becomes. */
+  readonly import: Import = async (specifier, options) => {
+    const name = String(specifier);
+    if (this.builtin[name] || this.#find(name, this.folder)) return this.require(name);
+    try {
+      return await this.#import(name, options);
+    } catch (error) {
+      if (!isMissing(error) || !OWN_PACKAGES.test(name)) throw error;
+      return own(name);
+    }
+  };
 
   /** Sidecar files that are there for the first time, or have changed: they and all that may import them run again. */
   add(sidecars: CellOrder["sidecars"]): void {
     if (sidecars.length === 0) return;
     for (const { path, javascript, sourceMap } of sidecars) {
       this.#sidecars.set(path, { javascript });
-      this.stacks.add(path, path, "", sourceMap);
+      const [text = ""] = (sourceMap as { sourcesContent?: string[] }).sourcesContent ?? [];
+      this.stacks.add(path, relative(this.folder, path), text, sourceMap);
     }
     for (const sidecar of this.#sidecars.values()) delete sidecar.module;
   }
@@ -43,7 +66,13 @@ export class Modules {
     const builtin = this.builtin[specifier];
     if (builtin) return builtin();
     const path = this.#find(specifier, folder);
-    return path === undefined ? otherwise(specifier) : this.#run(path);
+    if (path !== undefined) return this.#run(path);
+    try {
+      return otherwise(specifier);
+    } catch (error) {
+      if (!isMissing(error) || !OWN_PACKAGES.test(specifier)) throw error;
+      return own(specifier);
+    }
   }
 
   #find(specifier: string, folder: string): string | undefined {
@@ -82,3 +111,8 @@ export class Modules {
 }
 
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts"];
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+}

@@ -1,6 +1,8 @@
 /** What a cell writes and shows becomes messages to the I/O thread. */
 import { json, type MimeBundle } from "./bundle.js";
 import type { CellContext } from "./cell-context.js";
+import type { Ask } from "./input.js";
+import type { LastDrawings } from "./last-drawings.js";
 import type { FromMain } from "./link.js";
 
 /** The kernel, as the library sees it. */
@@ -9,11 +11,20 @@ export interface Host {
   show(bundle: MimeBundle, options?: { id?: string; update?: boolean; metadata?: object }): void;
   /** Removes the cell's output; with `wait` only when the next output comes. */
   clear(options?: { wait?: boolean }): void;
+  /** Asks the person at the front end. */
+  ask: Ask;
+  /** Calls `draw` when the running cell ends, in whatever way. */
+  atEnd(draw: () => void): void;
 }
 
 type Write = typeof process.stdout.write;
 
-export function installOutput(context: CellContext, post: (message: FromMain) => void): Host {
+export function installOutput(
+  context: CellContext,
+  post: (message: FromMain) => void,
+  ask: Ask,
+  drawings: LastDrawings,
+): Host {
   const owner = () => context.owner?.id ?? 0;
 
   function writer(name: "stdout" | "stderr"): Write {
@@ -42,6 +53,8 @@ export function installOutput(context: CellContext, post: (message: FromMain) =>
     clear({ wait = false } = {}) {
       post({ op: "publish", cell: owner(), type: "clear_output", content: JSON.stringify({ wait }) });
     },
+    ask,
+    atEnd: (draw) => drawings.add(draw),
   };
   Object.defineProperty(globalThis, Symbol.for("unroll.host"), { value: host });
   return host;

@@ -38,7 +38,9 @@ function isError(value: unknown): value is Error {
 }
 
 function nameOf(error: Error): string {
-  return safely(() => String(error.name), "") || "Error";
+  const name = safely(() => String(error.name), "") || "Error";
+  // a class that extends Error without giving it a name is known by its own
+  return name === "Error" ? safely(() => String(error.constructor.name), name) || name : name;
 }
 
 /** Errors may have getters that throw. */

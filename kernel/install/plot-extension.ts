@@ -39,6 +39,16 @@ export function writePlotExtension(jupyterFolder: string): string {
   return folder;
 }
 
+/** Whether the extension that is installed there is the one that would be written. */
+export function plotExtensionIsCurrent(jupyterFolder: string): boolean {
+  try {
+    const installed = readFileSync(join(plotExtensionFolder(jupyterFolder), "package.json"), "utf8");
+    return installed === description(join("static", contentHash()));
+  } catch {
+    return false;
+  }
+}
+
 export function plotExtensionFolder(jupyterFolder: string): string {
   return join(jupyterFolder, "labextensions", "@unroll", "plotly");
 }

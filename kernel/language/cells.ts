@@ -5,14 +5,17 @@
  * a file of declarations (`scope.d.cts`) that holds one entry for each living name, and because the emitted code reads and
  * writes them through the earlier cell's `exports`, whose properties are live: a function of cell 1 sees what cell 2 assigns.
  */
-import type ts from "typescript";
+import { join } from "node:path";
 import { type Completion, completionsAt } from "./completion.js";
 import { declarationsByName } from "./declarations.js";
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import { emitCell, emitDeclarations } from "./emit.js";
 import { type Inspection, inspectionAt } from "./inspection.js";
 import { type Completeness, completeness } from "./is-complete.js";
+import { metadataOf } from "./metadata.js";
+import { posix } from "./options.js";
 import { declaredNames, namesOf, Scope } from "./scope.js";
+import type ts from "./typescript.js";
 import { Workspace } from "./workspace.js";
 
 export type { Completeness, Completion, Diagnostic, Inspection };
@@ -30,7 +33,7 @@ export type CellValue = { value: unknown };
 export type Compiled =
   | {
       ok: true;
-      /** A script whose completion value is `(exports, require, $cells) => CellValue`, async where the cell awaits. */
+      /** A script whose completion value is `(exports, require, $cells, $import) => CellValue`, async where the cell awaits. */
       javascript: string;
       /** Version 3 payload: lines of the script to lines of the cell. */
       sourceMap: object;
@@ -56,6 +59,9 @@ export class Cells {
    * @param id a number that no earlier cell had: later cells reach this cell's declarations under it
    */
   compile(code: string, id: number): Compiled {
+    const { module, refusal } = metadataOf(code);
+    if (refusal !== undefined) return refused(refusal);
+    if (module !== undefined) return this.#compileModule(code, module);
     const { names } = declaredNames(code);
     let program = this.#open(code);
     let diagnostics = diagnose(program, this.#workspace, code);
@@ -81,6 +87,22 @@ export class Cells {
       declared: names,
       sidecars: this.#workspace.changedSidecars(program),
     };
+  }
+
+  /** The cell is a sidecar file; where it has errors, the file stays as it was. */
+  #compileModule(code: string, name: string): Compiled {
+    const path = posix(join(this.#workspace.folder, `${name}.ts`));
+    const before = this.#workspace.module(path);
+    this.#workspace.setModule(path, code);
+    this.#workspace.lookAgain(); // for those that have missed it
+    const diagnostics = diagnose(this.#open(""), this.#workspace, "");
+    if (diagnostics.length > 0) {
+      this.#workspace.setModule(path, before);
+      const own = ({ file, source, ...place }: Diagnostic) =>
+        file === `${name}.ts` ? place : { ...place, file, source };
+      return { ok: false, diagnostics: diagnostics.map(own) as Diagnostic[] };
+    }
+    return this.compile("", 0);
   }
 
   /** @param offset in UTF-16 code units */
@@ -113,6 +135,10 @@ export class Cells {
     const failing = file.statements.filter((s) => positions.some((p) => s.pos <= p && p < s.end)).flatMap(namesOf);
     return emitDeclarations(this.#open(code, new Set(failing)), this.#workspace) ?? "";
   }
+}
+
+function refused(message: string): Compiled {
+  return { ok: false, diagnostics: [{ message, code: 0, line: 0, column: 0, endLine: 0, endColumn: 0 }] };
 }
 
 const CANNOT_FIND_MODULE = 2307;

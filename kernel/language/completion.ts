@@ -1,5 +1,5 @@
-import ts from "typescript";
 import type { Scope } from "./scope.js";
+import ts from "./typescript.js";
 import type { Workspace } from "./workspace.js";
 
 export interface Completion {
@@ -23,7 +23,10 @@ export function completionsAt(
   const info = workspace.service.getCompletionsAtPosition(workspace.cellFile, offset, PREFERENCES);
   const written = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(code.slice(0, offset))![0];
   const span = info?.optionalReplacementSpan ?? { start: offset - written.length, length: written.length };
-  const prefix = code.slice(span.start, offset);
+  // in the name of a module, each entry says for itself what it replaces
+  const starts = (info?.entries ?? []).map((entry) => entry.replacementSpan?.start ?? span.start);
+  const start = Math.min(span.start, ...starts);
+  const prefix = code.slice(start, offset);
   /** Own names first, then those of earlier cells, then the world's; those that match the letters' case first. */
   const rank = (entry: ts.CompletionEntry) =>
     [
@@ -32,14 +35,17 @@ export function completionsAt(
       entry.name,
     ].join(" ");
   const matches = (info?.entries ?? [])
-    .filter((entry) => entry.name.toLowerCase().startsWith(prefix.toLowerCase()))
-    .map((entry) => ({
+    .map((entry, index) => ({
       key: rank(entry),
-      match: { text: entry.insertText ?? entry.name, type: KINDS[entry.kind] ?? entry.kind },
+      match: {
+        text: code.slice(start, starts[index]) + (entry.insertText ?? entry.name),
+        type: KINDS[entry.kind] ?? entry.kind,
+      },
     }))
+    .filter(({ match }) => match.text.toLowerCase().startsWith(prefix.toLowerCase()))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ match }) => match);
-  return { start: span.start, end: Math.min(span.start + span.length, code.length), matches };
+  return { start, end: Math.min(span.start + span.length, code.length), matches };
 }
 
 /** TypeScript's sort text of declarations around the place. */

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { namesOf } from "./scope.js";
+import ts from "./typescript.js";
 
 /** A declaration file cut up by name: each name's own declarations, as text that stands alone. */
 export function declarationsByName(text: string): Map<string, string> {

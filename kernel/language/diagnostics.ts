@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import ts from "typescript";
+import ts from "./typescript.js";
 import type { Workspace } from "./workspace.js";
 
 /** Lines and columns count from 0, columns in UTF-16 code units. */
@@ -12,6 +12,8 @@ export interface Diagnostic {
   endColumn: number;
   /** A sidecar file, relative to the notebook's folder; undefined for the cell itself. */
   file?: string;
+  /** The text of that file. */
+  source?: string;
 }
 
 /** `await` at the top level: TypeScript refuses it in a CommonJS module, but a cell becomes an async function where it needs to. */
@@ -45,6 +47,6 @@ function located(file: ts.SourceFile, diagnostic: ts.Diagnostic, limit: number, 
     column: start.character,
     endLine: end.line,
     endColumn: end.character,
-    ...(name === undefined ? {} : { file: name }),
+    ...(name === undefined ? {} : { file: name, source: file.text }),
   };
 }

@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { namesOf, type Scope } from "./scope.js";
+import ts from "./typescript.js";
 import type { Workspace } from "./workspace.js";
 
 export interface Emitted {
@@ -11,7 +11,7 @@ export interface Emitted {
 }
 
 /**
- * The cell as a function of `(exports, require, $cells)`.
+ * The cell as a function of `(exports, require, $cells, $import)`.
  *
  *     let n = k + 1          →  Object.defineProperties(exports, { n: { get: () => n, set: ($value) => { n = $value } } });
  *     n                         let n = $cell3.k + 1;      (cell 3 declared k)
@@ -27,7 +27,7 @@ export function emitCell(program: ts.Program, workspace: Workspace, scope: Scope
   const map = JSON.parse(output.sourceMap!) as { mappings: string };
   return {
     // one line in front: one empty line of mappings
-    javascript: `(${isAsync ? "async " : ""}function (exports, require, $cells) { "use strict"; ${earlier}\n${body}\nreturn { value: undefined };\n})`,
+    javascript: `(${isAsync ? "async " : ""}function (exports, require, $cells, $import) { "use strict"; ${earlier}\n${body}\nreturn { value: undefined };\n})`,
     sourceMap: { ...map, mappings: `;${map.mappings}` },
     isAsync,
     declarations: output.declarations,
@@ -87,6 +87,13 @@ function cellTransformer(
           );
       }
       const visited = ts.visitEachChild(node, visit, context);
+      if (ts.isCallExpression(visited) && visited.expression.kind === ts.SyntaxKind.ImportKeyword)
+        return factory.updateCallExpression(
+          visited,
+          factory.createIdentifier("$import"), // finds sidecar files, too
+          undefined,
+          visited.arguments,
+        );
       if (
         ts.isCallExpression(visited) &&
         ts.isCallExpression(node) &&

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "./typescript.js";
 
 export interface Completeness {
   status: "complete" | "incomplete" | "invalid";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "./typescript.js";
 
 interface Entry {
   /** The cell that declared the name last. */

@@ -1,10 +1,13 @@
 import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import type { Sidecar } from "./cells.js";
+import { ModuleFinder } from "./module-finder.js";
+import { BASE_OPTIONS, compilerOptions, posix } from "./options.js";
+import ts from "./typescript.js";
 
-const here = dirname(fileURLToPath(import.meta.url));
+/** What every cell knows without an import; it lies beside the source of this file. */
+const GLOBALS = posix(fileURLToPath(new URL("../../language/globals.d.cts", import.meta.url)));
 
 /**
  * The TypeScript program of one notebook: two files that change (the cell, the scope of earlier cells) among files on disk.
@@ -19,12 +22,13 @@ export class Workspace {
   readonly #virtual = new Map<string, { text: string; version: number }>();
   readonly #memories: Map<string, unknown>[] = [];
   readonly #sidecars = new Map<string, { version: string; sent: string }>();
+  #finder: ModuleFinder | undefined;
 
   constructor(readonly folder: string) {
-    // .cts: a cell is CommonJS to Node, so that `require` finds packages from the notebook's folder and `import()` stays a real one
+    // .cts: a cell is CommonJS to Node, so that `require` finds packages from the notebook's folder
     this.cellFile = posix(join(folder, "__cell__.cts"));
     this.scopeFile = posix(join(folder, "__scope__.d.cts"));
-    this.service = ts.createLanguageService(this.#host(), ts.createDocumentRegistry(true));
+    this.service = ts.createLanguageService(this.#host(), ts.createDocumentRegistry(true, undefined, ts.JSDocParsingMode.ParseNone));
   }
 
   /** The program with these two texts. The cell's file is bound inside the scope's, so that names resolve outwards to it. */
@@ -33,6 +37,9 @@ export class Workspace {
     this.#setText(this.scopeFile, `export {};\n${scope}`);
     this.#lookAtSidecars();
     const program = this.service.getProgram()!;
+    for (const file of program.getSourceFiles())
+      if (this.isSidecar(file) && !this.#sidecars.has(file.fileName))
+        this.#sidecars.set(file.fileName, { version: this.#versionOf(file.fileName), sent: "" });
     const file: { parent: ts.Node } = program.getSourceFile(this.cellFile)!;
     file.parent = program.getSourceFile(this.scopeFile)!;
     return program;
@@ -41,7 +48,19 @@ export class Workspace {
   /** Forget what the disk was like: the next program asks it again. */
   lookAgain(): void {
     for (const memory of this.#memories) memory.clear();
+    this.#finder?.forget();
     this.#virtual.get(this.cellFile)!.version++;
+  }
+
+  /** The text of a sidecar file that a cell has written, and that is on no disk; undefined takes it away. */
+  setModule(path: string, text: string | undefined): void {
+    if (text === undefined) this.#virtual.delete(path);
+    else this.#setText(path, text);
+  }
+
+  /** The text of such a sidecar file. */
+  module(path: string): string | undefined {
+    return this.#virtual.get(path)?.text;
   }
 
   /** The notebook's own TypeScript files that the program uses, and that have changed since they were last handed out. */
@@ -49,12 +68,12 @@ export class Workspace {
     const changed: Sidecar[] = [];
     for (const file of program.getSourceFiles()) {
       if (!this.isSidecar(file)) continue;
-      const version = fileVersion(file.fileName);
-      if (this.#sidecars.get(file.fileName)?.sent === version) continue;
-      this.#sidecars.set(file.fileName, { version, sent: version });
+      const seen = this.#sidecars.get(file.fileName)!;
+      if (seen.sent === seen.version) continue;
+      seen.sent = seen.version;
       const { outputText, sourceMapText } = ts.transpileModule(file.text, {
         fileName: file.fileName,
-        compilerOptions: { ...BASE_OPTIONS, module: ts.ModuleKind.CommonJS, declaration: false },
+        compilerOptions: { ...BASE_OPTIONS, module: ts.ModuleKind.CommonJS, declaration: false, inlineSources: true },
       });
       changed.push({ path: file.fileName, javascript: outputText, sourceMap: JSON.parse(sourceMapText!) as object });
     }
@@ -77,7 +96,12 @@ export class Workspace {
   }
 
   #lookAtSidecars(): void {
-    for (const [path, seen] of this.#sidecars) seen.version = fileVersion(path);
+    for (const [path, seen] of this.#sidecars) seen.version = this.#versionOf(path);
+  }
+
+  #versionOf(path: string): string {
+    const virtual = this.#virtual.get(path);
+    return virtual ? `cell ${virtual.version} ${virtual.text.length}` : fileVersion(path);
   }
 
   #host(): ts.LanguageServiceHost {
@@ -96,9 +120,10 @@ export class Workspace {
     });
     const options = compilerOptions(this.folder);
 
-    return {
+    const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => options,
-      getScriptFileNames: () => [this.cellFile, this.scopeFile],
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone, // see documentation.ts
+      getScriptFileNames: () => [GLOBALS, ...this.#virtual.keys()],
       getScriptVersion: (path) => String(this.#virtual.get(path)?.version ?? this.#sidecars.get(path)?.version ?? 1),
       getScriptSnapshot: (path) => {
         const virtual = this.#virtual.get(path);
@@ -116,77 +141,14 @@ export class Workspace {
       readDirectory: ts.sys.readDirectory,
       realpath: remember(ts.sys.realpath!),
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+      resolveModuleNameLiterals: (...request) => this.#finder!.find(...request),
     };
+    this.#finder = new ModuleFinder(this.folder, options, host);
+    return host;
   }
 }
 
-const BASE_OPTIONS: ts.CompilerOptions = {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2023.d.ts"],
-  strict: true,
-  skipLibCheck: true,
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  preserveConstEnums: true,
-  declaration: true,
-  sourceMap: true,
-};
-
-/** What a notebook may choose for itself. The rest decides how cells run, and is the kernel's. */
-const RESPECTED = [
-  "strict",
-  "noImplicitAny",
-  "strictNullChecks",
-  "strictFunctionTypes",
-  "strictBindCallApply",
-  "strictPropertyInitialization",
-  "useUnknownInCatchVariables",
-  "noUncheckedIndexedAccess",
-  "exactOptionalPropertyTypes",
-  "noImplicitOverride",
-  "noImplicitReturns",
-  "paths",
-  "lib",
-  "jsx",
-  "jsxFactory",
-] as const;
-
-/** The kernel's options, with those of the folder's tsconfig.json that it may choose. */
-function compilerOptions(folder: string): ts.CompilerOptions {
-  const options: ts.CompilerOptions = {
-    ...BASE_OPTIONS,
-    types: ["node"],
-    // the notebook's own @types first, then those the kernel brings along, wherever the notebook lies
-    typeRoots: [...typeRoots(folder), ...typeRoots(here)],
-  };
-  const found = ts.findConfigFile(folder, ts.sys.fileExists);
-  if (!found) return options;
-  const parsed = ts.getParsedCommandLineOfConfigFile(
-    found,
-    {},
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
-  );
-  const chosen = RESPECTED.filter((name) => parsed?.options[name] !== undefined).map((name) => [
-    name,
-    parsed!.options[name],
-  ]);
-  return { ...options, ...Object.fromEntries(chosen) };
-}
-
-/** `node_modules/@types` of a folder and of all folders above it. */
-function typeRoots(folder: string): string[] {
-  const above = dirname(folder);
-  return [posix(join(folder, "node_modules", "@types")), ...(above === folder ? [] : typeRoots(above))].filter(
-    ts.sys.directoryExists,
-  );
-}
-
 function fileVersion(path: string): string {
-  return String(statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-function posix(path: string): string {
-  return path.replaceAll("\\", "/");
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs} ${found.size}` : "0";
 }

@@ -13,11 +13,16 @@ interface PlotlyFigure {
 }
 
 /**
- * Adds an `image/png` to each Plotly output, so that the notebook can be read where no script runs.
+ * Adds a picture to each Plotly output, so that the notebook can be read where no script runs.
  *
+ * @param options.format "png" is what every front end shows, "webp" is smaller
+ * @param options.signal ends the drawing, and it throws; without it, Ctrl-C ends the process
  * @returns how many pictures were added; undefined when there is no Chromium to draw them
  */
-export async function addPictures(notebook: Notebook): Promise<number | undefined> {
+export async function addPictures(
+  notebook: Notebook,
+  { format = "png", signal }: { format?: "png" | "webp"; signal?: AbortSignal } = {},
+): Promise<number | undefined> {
   const executablePath = findChromium();
   if (!executablePath) return undefined;
   const figures = notebook.cells
@@ -26,29 +31,40 @@ export async function addPictures(notebook: Notebook): Promise<number | undefine
   if (figures.length === 0) return 0;
 
   const { chromium } = await import("playwright-core");
-  const browser: Browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const handlesSignals = signal === undefined;
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: CHROMIUM_FLAGS,
+    handleSIGINT: handlesSignals,
+    handleSIGTERM: handlesSignals,
+    handleSIGHUP: handlesSignals,
+  });
+  const stop = () => void browser.close();
+  signal?.addEventListener("abort", stop);
   try {
+    signal?.throwIfAborted();
     const page = await browser.newPage();
     await page.addScriptTag({
       content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-dist"), "utf8"),
     });
-    for (const data of figures) data["image/png"] = await draw(page, data[PLOTLY] as PlotlyFigure);
+    for (const data of figures) data[`image/${format}`] = await draw(page, data[PLOTLY] as PlotlyFigure, format);
   } finally {
+    signal?.removeEventListener("abort", stop);
     await browser.close();
   }
   return figures.length;
 }
 
 /** @returns base64 */
-async function draw(page: Page, figure: PlotlyFigure): Promise<string> {
+async function draw(page: Page, figure: PlotlyFigure, format: "png" | "webp"): Promise<string> {
   const { width = SIZE.width, height = SIZE.height } = figure.layout ?? {};
   const url = await page.evaluate(
-    ([drawn, size]) => {
+    ([drawn, options]) => {
       type ToImage = (figure: object, options: object) => Promise<string>;
       const { Plotly } = globalThis as unknown as { Plotly: { toImage: ToImage } };
-      return Plotly.toImage(drawn, { format: "png", ...size });
+      return Plotly.toImage(drawn, options);
     },
-    [figure, { width, height }] as const,
+    [figure, { format, width, height }] as const,
   );
   return url.slice(url.indexOf(",") + 1);
 }

@@ -9,10 +9,9 @@ const SHOWN = 10;
 export function diagnosticsError(diagnostics: Diagnostic[], code: string, title: string): ErrorContent {
   const blocks = diagnostics.slice(0, SHOWN).map((d) => {
     const place = `${d.file ?? title}:${d.line + 1}:${d.column + 1}`;
-    const headline = `${red(`TypeScript error TS${d.code}`)} at ${place}: ${d.message}`;
-    if (d.file !== undefined) return headline;
+    const headline = `${red(d.code === 0 ? "Error" : `TypeScript error TS${d.code}`)} at ${place}: ${d.message}`;
     const length = d.endLine === d.line ? d.endColumn - d.column : Number.POSITIVE_INFINITY;
-    return `${headline}\n${excerpt(code, d.line, d.column, length)}`;
+    return `${headline}\n${excerpt(d.source ?? code, d.line, d.column, length)}`;
   });
   if (diagnostics.length > SHOWN) blocks.push(`… and ${diagnostics.length - SHOWN} more`);
   return {

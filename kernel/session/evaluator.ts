@@ -29,7 +29,10 @@ export class Evaluator {
     });
     try {
       const compiled = await Promise.race([this.language.call("compile", code, cell), interrupted]);
-      if (compiled === "interrupted") return failure(INTERRUPTED);
+      if (compiled === "interrupted") {
+        this.language.abandon();
+        return failure(INTERRUPTED);
+      }
       if (!compiled.ok) return failure(diagnosticsError(compiled.diagnostics, code, title));
       const { javascript, sourceMap, sidecars } = compiled;
       const outcome = await this.main.run({ op: "run", cell, title, code, javascript, sourceMap, sidecars });

@@ -4,6 +4,7 @@ import type { ErrorContent } from "../execution/link.js";
 import type { Content, Message } from "../wire/messages.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import type { History } from "./history.js";
+import type { Owners } from "./owners.js";
 import type { Publisher } from "./publisher.js";
 
 /**
@@ -14,8 +15,6 @@ const ON_THEIR_WAY = 10;
 
 export class ExecutionQueue {
   readonly #waiting: Message[] = [];
-  /** By the cell's number: who asked for it. */
-  readonly #requests = new Map<number, Message>();
   #running: Message | undefined;
   #count = 0;
 
@@ -23,6 +22,9 @@ export class ExecutionQueue {
     private readonly evaluator: Evaluator,
     private readonly publisher: Publisher,
     private readonly history: History,
+    private readonly owners: Owners,
+    /** Is called when no cell runs or waits any more. */
+    private readonly finished: () => void = () => {},
   ) {}
 
   /** The request that runs at this moment. */
@@ -35,13 +37,9 @@ export class ExecutionQueue {
     if (!this.#running) void this.#work();
   }
 
-  /** The request behind a cell: output belongs to it. */
-  request(cell: number): Message | undefined {
-    return this.#requests.get(cell);
-  }
-
   async #work(): Promise<void> {
     while ((this.#running = this.#waiting.shift())) await this.#execute(this.#running);
+    this.finished();
   }
 
   async #execute(request: Message): Promise<void> {
@@ -69,9 +67,7 @@ export class ExecutionQueue {
   }
 
   #evaluate(request: Message, code: string, title: string): Promise<Evaluation> {
-    const cell = this.#requests.size + 1;
-    this.#requests.set(cell, request);
-    return this.evaluator.evaluate(code, cell, title);
+    return this.evaluator.evaluate(code, this.owners.add(request), title);
   }
 
   async #success(

@@ -1,12 +1,23 @@
 /** The main thread, as the I/O thread sees it: it runs one cell after the other, and can be interrupted in whatever it does. */
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
-import type { CellOrder, Done, FromMain, ToMain } from "../execution/link.js";
+import type { CellOrder, CommOrder, Done, FromMain, ToMain } from "../execution/link.js";
 
 export type Outcome = Done | { status: "interrupted" };
 
 /** How long the main thread may take to say that it has been interrupted before it is told again, in milliseconds. */
 const AGAIN = 20;
+/** How long it may take before it counts as busy and is unwound, in milliseconds. */
+const BUSY = 10;
+/**
+ * Node aborts where a callback is unwound whose beginning its async hooks have noted: AsyncLocalStorage turns them on. The
+ * notes are deleted from within whatever runs, just before it ends.
+ */
+const FORGET_HOOKS = `(({ noDeprecation }) => {
+  process.noDeprecation = true; // Node keeps this for itself
+  process.binding("async_wrap").clearAsyncIdStack();
+  process.noDeprecation = noDeprecation;
+})(process)`;
 
 export class MainThread {
   #running: { cell: number; resolve: (outcome: Outcome) => void } | undefined;
@@ -42,30 +53,54 @@ export class MainThread {
     return this.#interruption;
   }
 
+  /** Runs the handler of a comm message, as soon as the main thread is free: a cell that awaits something lets it through. */
+  handle(order: CommOrder): void {
+    void (this.#interruption ?? Promise.resolve()).then(() => this.#post(order));
+  }
+
   exit(): void {
     this.#post({ op: "exit" });
   }
 
   async #interrupt(): Promise<void> {
-    const session = new Session();
-    session.connectToMainThread();
-    await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
-    session.disconnect();
-    await this.#acknowledged();
+    // a thread that waits must not be unwound: the next thing that it does would be hit, whoever that belongs to
+    if (!(await this.#acknowledged(BUSY))) {
+      await this.#unwind();
+      await this.#acknowledged();
+    }
+    if (this.#running) await this.#acknowledged(undefined, "draw");
     this.#end({ status: "interrupted" });
   }
 
-  /** When the main thread answers, it is out of the cell: what was on its stack is unwound, and all output has come. */
-  async #acknowledged(): Promise<void> {
+  /** Ends what the main thread does at this moment. */
+  async #unwind(): Promise<void> {
+    const session = new Session();
+    session.connectToMainThread();
+    session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
+    await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+    session.disconnect();
+  }
+
+  /**
+   * When the main thread answers, it is out of the cell: nothing of it is on the stack, and all output has come.
+   *
+   * @param op "draw" lets it also draw what the cell was about to show
+   * @returns whether it has answered within `patience` milliseconds
+   */
+  async #acknowledged(patience?: number, op: "interrupt" | "draw" = "interrupt"): Promise<boolean> {
     const turn = ++this.#turn;
-    const tell = () => this.#post({ op: "interrupt", turn });
+    const tell = () => this.#post({ op, turn });
     const again = setInterval(tell, AGAIN); // the termination may have hit the handler of the message itself
-    const acknowledged = new Promise<void>((resolve) => {
-      this.#acknowledge = (answered) => answered === turn && resolve();
+    let timer: NodeJS.Timeout | undefined;
+    const answer = new Promise<boolean>((resolve) => {
+      this.#acknowledge = (answered) => answered === turn && resolve(true);
+      if (patience !== undefined) timer = setTimeout(resolve, patience, false);
     });
     tell();
-    await acknowledged;
-    clearInterval(again);
+    return answer.finally(() => {
+      clearInterval(again);
+      clearTimeout(timer);
+    });
   }
 
   #end(outcome: Outcome, cell = this.#running?.cell): void {

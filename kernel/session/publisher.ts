@@ -29,9 +29,15 @@ export class Publisher {
   ) {}
 
   /** @param content an object, or JSON @param parent header of the request that caused it */
-  publish(type: string, content: Content | string, parent: Partial<Header>): void {
+  publish(
+    type: string,
+    content: Content | string,
+    parent: Partial<Header>,
+    { metadata = {}, buffers = [] }: { metadata?: Content; buffers?: Uint8Array[] } = {},
+  ): void {
     this.flush();
-    this.send("iopub", this.codec.encode({ identities: [type], header: this.#header(type), parent, content }));
+    const header = this.#header(type);
+    this.send("iopub", this.codec.encode({ identities: [type], header, parent, metadata, content, buffers }));
   }
 
   status(state: "starting" | "busy" | "idle", parent: Partial<Header>): void {

@@ -16,6 +16,8 @@ export interface Actions {
   shutdown(): void;
 }
 
+const COMM = new Set(["comm_open", "comm_msg", "comm_close"]);
+
 export class Requests {
   readonly #handlers: Record<string, Handler>;
 
@@ -33,7 +35,7 @@ export class Requests {
       inspect_request: ({ content }) => language.inspect(content),
       is_complete_request: ({ content }) => language.isComplete(content),
       history_request: ({ content }) => history.reply(content),
-      comm_info_request: () => comms.info(),
+      comm_info_request: ({ content }) => comms.info(content),
       debug_request: ({ content }) => debugRefusal(content),
       interrupt_request: () => {
         actions.interrupt();
@@ -46,9 +48,9 @@ export class Requests {
   async handle(channel: Channel, message: Message): Promise<void> {
     const type = message.header.msg_type;
     if (type === "execute_request" && channel === "shell") return this.queue.add(message);
+    if (COMM.has(type)) return this.comms.receive(message);
     this.publisher.status("busy", message.header);
-    if (type === "comm_open") this.comms.open(message);
-    else if (type.endsWith("_request")) await this.#answer(channel, message, type.replace(/request$/, "reply"));
+    if (type.endsWith("_request")) await this.#answer(channel, message, type.replace(/request$/, "reply"));
     this.publisher.status("idle", message.header);
     // front ends take the last status for the kernel's: a running cell keeps it busy
     if (this.queue.running) this.publisher.status("busy", this.queue.running.header);

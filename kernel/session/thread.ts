@@ -12,6 +12,7 @@ import { History } from "./history.js";
 import { Language } from "./language.js";
 import { LanguageRequests } from "./language-requests.js";
 import { MainThread } from "./main-thread.js";
+import { Owners } from "./owners.js";
 import { watchParent } from "./parent-watch.js";
 import { Publisher } from "./publisher.js";
 import { Requests } from "./requests.js";
@@ -32,18 +33,28 @@ const codec = new Codec(connection.key, connection.hash);
 const publisher = new Publisher(codec, (channel, frames) => sockets.send(channel, frames));
 const stdin = new Stdin(publisher, answers);
 
-const main = new MainThread(port, (message) => {
-  const request = queue.request(message.cell);
-  if (message.op === "ask") stdin.ask(message, request === queue.running ? request : undefined);
+const main = new MainThread(port, (message): void => {
+  const request = owners.of(message.cell);
+  if (message.op === "comm_target") comms.setTarget(message.target, message.isKnown);
+  else if (message.op === "comm_done") comms.done(message.cell);
+  else if (message.op === "comm") comms.post(message);
+  else if (message.op === "ask") stdin.ask(message, request === queue.running ? request : undefined);
   else if (request?.content.silent) return;
   else if (message.op === "stream") publisher.stream(message.name, message.text, request?.header ?? {});
   else publisher.publish(message.type, message.content, request?.header ?? {});
 });
 const evaluator = new Evaluator(language, main);
 const history = new History();
-const queue = new ExecutionQueue(evaluator, publisher, history);
+const owners = new Owners();
+const queue = new ExecutionQueue(evaluator, publisher, history, owners, () => comms.idle());
+const comms: Comms = new Comms(
+  publisher,
+  owners,
+  (order) => main.handle(order),
+  () => queue.running,
+);
 const actions = { interrupt, shutdown: () => void end() };
-const requests = new Requests(publisher, queue, new Comms(publisher), actions, history, new LanguageRequests(language));
+const requests = new Requests(publisher, queue, comms, actions, history, new LanguageRequests(language));
 
 function interrupt(): void {
   stdin.forget();

@@ -1,4 +1,9 @@
+import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
+import { greyPng } from "../display/png.js";
 import { build, type Matrix } from "../math/matrix.js";
+
+/** How many pictures stand in a row where a notebook shows some. */
+const ACROSS = 10;
 
 /**
  * Grey pictures of one size with their classes. They stay bytes, 0 … 255, until they are asked for.
@@ -61,6 +66,28 @@ export class Images {
       labels[to] = this.labels[i]!;
     });
     return new Images(this.height, this.width, bytes, labels);
+  }
+
+  /** As a notebook shows it: the first 20 pictures in two rows. */
+  [jupyterDisplay](): MimeBundle {
+    const { height, width, count } = this;
+    const shown = Math.min(count, 2 * ACROSS);
+    const words = `${count.toLocaleString("en-GB")} pictures of ${height}×${width}`;
+    if (shown === 0) return { "text/plain": words };
+    const [columns, rows] = [Math.min(shown, ACROSS), Math.ceil(shown / ACROSS)];
+    const sheet = new Uint8Array(columns * width * rows * height);
+    for (let i = 0; i < shown; i++) {
+      const corner = Math.floor(i / ACROSS) * height * columns * width + (i % ACROSS) * width;
+      for (let r = 0; r < height; r++) {
+        const from = (i * height + r) * width;
+        sheet.set(this.bytes.subarray(from, from + width), corner + r * columns * width);
+      }
+    }
+    const labels = Array.from(this.labels.subarray(0, shown)).join(" ");
+    return {
+      "image/png": greyPng(sheet, columns * width, rows * height, 2),
+      "text/plain": `${words}; the first ${shown} are of the classes ${labels}`,
+    };
   }
 
   private check(i: number): void {

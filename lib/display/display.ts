@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { host } from "./host.js";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./mime.js";
 
@@ -30,15 +31,22 @@ export function display(value: unknown, { id, update = false }: DisplayOptions =
   else host().show(bundle, options);
 }
 
-/** Clears the outputs of the cell; with `wait` only when the next one comes, which avoids flicker. */
+/**
+ * Clears the outputs of the cell; with `wait` only when the next one comes, which avoids flicker.
+ *
+ * An options object, and no bare boolean: `clearOutput({ wait: true })` says at the call what is true.
+ */
 export function clearOutput({ wait = false }: { wait?: boolean } = {}): void {
   host().clear({ wait });
 }
 
+/** A large value is cut, as it is where it is the result of a cell. */
+const LIMITS = { depth: 3, maxArrayLength: 100, maxStringLength: 10_000 };
+
 function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (isDisplayable(value)) return value[jupyterDisplay]();
   if (isBundle(value)) return value;
-  return { "text/plain": typeof value === "string" ? value : (JSON.stringify(value) ?? String(value)) };
+  return { "text/plain": typeof value === "string" ? value : inspect(value, LIMITS) };
 }
 
 function isDisplayable(value: unknown): value is Displayable {

@@ -5,6 +5,10 @@ export interface Host {
   /** Shows a bundle, or with `update` replaces the one that was shown under this `id`. */
   show(bundle: MimeBundle, options?: { id?: string; update?: boolean; metadata?: object }): void;
   clear(options?: { wait?: boolean }): void;
+  /** Asks the reader and waits for the answer; missing where nobody can be asked. */
+  ask?(prompt: string, isSecret: boolean): string;
+  /** Calls `draw` when the running cell ends, be it by an error or an interrupt, after which no timer of it fires. */
+  atEnd?(draw: () => void): void;
   /** It prints words line after line, and can replace none: what follows a change is drawn seldom. */
   readonly isTerminal?: boolean;
 }

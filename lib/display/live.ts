@@ -12,7 +12,7 @@ export interface Live {
 
 /**
  * An output that is drawn again in place while something changes, at most ten times a second, and always shows the
- * last state in the end. In a script it is at most once a second.
+ * last state in the end, also where its cell fails or is interrupted. In a script it is at most once a second.
  *
  * @param make what is shown, made only when it is drawn
  * @param every milliseconds between two drawings
@@ -31,6 +31,10 @@ export function live(make: () => unknown, { every = 100 }: { every?: number } = 
   let last = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  function flush(): void {
+    if (changed || !shown) draw();
+  }
+
   function draw(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -44,11 +48,10 @@ export function live(make: () => unknown, { every = 100 }: { every?: number } = 
     update() {
       changed = true;
       const wait = last + period - performance.now();
-      if (wait <= 0) draw();
-      else timer ??= setTimeout(draw, wait);
+      if (wait <= 0) return draw();
+      timer ??= setTimeout(flush, wait);
+      host().atEnd?.(flush);
     },
-    flush() {
-      if (changed || !shown) draw();
-    },
+    flush,
   };
 }

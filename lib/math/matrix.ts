@@ -1,3 +1,6 @@
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/mime.js";
+import { inspected, numberTable } from "../display/number-table.js";
+import type { Table } from "../display/table.js";
 import { allocate, type Numbers, type Precision } from "./precision.js";
 
 /**
@@ -62,6 +65,20 @@ export class Matrix {
   rowRange(from: number, to: number): Matrix {
     checkRange("rows", from, to, this.rows);
     return new Matrix(to - from, this.cols, this.data, this.offset + from * this.stride, this.stride);
+  }
+
+  /** As a notebook shows it: shape and numbers, of many the middle left out. */
+  [jupyterDisplay](): MimeBundle {
+    return this.table()[jupyterDisplay]();
+  }
+
+  [nodeInspect](depth: number, options: { readonly depth?: number | null }): string {
+    return inspected(this.table(), depth, options);
+  }
+
+  private table(): Table {
+    const { rows, cols, precision } = this;
+    return numberTable(`Matrix ${rows}×${cols} · ${precision}`, rows, cols, (i, j) => this.at(i, j));
   }
 
   /** The numbers as an array of rows. */

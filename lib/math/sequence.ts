@@ -1,3 +1,6 @@
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/mime.js";
+import { inspected, numberTable } from "../display/number-table.js";
+import type { Table } from "../display/table.js";
 import { copyInto, Matrix } from "./matrix.js";
 import { allocate, type Numbers, type Precision } from "./precision.js";
 
@@ -42,6 +45,22 @@ export class Sequence {
       throw new RangeError(`Sequence: there is no step ${t}, it has 0 … ${this.steps - 1}`);
     }
     return new Matrix(this.batch, this.width, this.data, t * this.batch * this.width);
+  }
+
+  /** As a notebook shows it: shape, and the first sequence of the batch with one row a step, of many the middle left out. */
+  [jupyterDisplay](): MimeBundle {
+    return this.table()[jupyterDisplay]();
+  }
+
+  [nodeInspect](depth: number, options: { readonly depth?: number | null }): string {
+    return inspected(this.table(), depth, options);
+  }
+
+  private table(): Table {
+    const { steps, batch, width, precision } = this;
+    const which = batch === 1 ? "" : ` · sequence 0 of ${batch}`;
+    const title = `Sequence ${steps}×${batch}×${width} · ${precision}${which}, a row for each step`;
+    return numberTable(title, batch === 0 ? 0 : steps, width, (t, j) => this.data[t * batch * width + j]!);
   }
 
   /** Steps from … to − 1 as a view. */

@@ -92,5 +92,5 @@ export function folderForTheseTests(): string {
   return folder;
 }
 
-/** Code of a cell that uses a global which TypeScript may not know: the library's host object, for example. */
+/** Code of a cell: what the library sees of the kernel. */
 export const HOST = `(globalThis as any)[Symbol.for("unroll.host")]`;

@@ -154,7 +154,7 @@ describe("unroll run", () => {
 
   it("is listed in the help, and the version is that of the package", async () => {
     const help = await unroll("--help").end;
-    assert.match(help.stdout, /run \[options\] <notebook>/);
+    assert.match(help.stdout, /run \[options\] <notebooks\.\.\.>/);
     assert.equal(help.exitCode, 0);
     assert.match((await unroll("--version").end).stdout, /^\d+\.\d+\.\d+\n$/);
   });

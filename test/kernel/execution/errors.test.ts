@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
+import type { Message } from "#kernel/wire/messages.js";
 import { kernelForTheseTests, type Ran } from "../support.js";
 
 const traceback = (ran: Ran) =>
@@ -58,6 +59,28 @@ describe("an error in a cell", () => {
     assert.match(both, /\[error 1 of 2\]\nError: one[\s\S]*\[error 2 of 2\]\n'two'/);
   });
 
+  it("has the name of its class, where the class gives it none", async () => {
+    const { reply } = await kernel.run(`class ShapeError extends Error {} throw new ShapeError("2×3");`);
+    assert.equal((reply as { ename?: string }).ename, "ShapeError");
+  });
+
+  it("that is its own cause is shown, and ends", async () => {
+    const ran = await kernel.run(`const circle = new Error("round"); circle.cause = circle; throw circle;`);
+    assert.match(traceback(ran), /^Error: round[\s\S]*Caused by:\nError: round/);
+    assert.ok(traceback(ran).length < 5000);
+  });
+
+  it("that was thrown somewhere in the library has the cell's line marked", async () => {
+    const ran = await kernel.run(`import { zeros } from "unroll";\nzeros(2, -1);`);
+    assert.match(traceback(ran), /^RangeError: .*\n {2}1 \| .*\n> 2 \| zeros\(2, -1\);/);
+  });
+
+  it("marks the right place behind tabs and astral characters", async () => {
+    const ran = await kernel.run(`\tconst s = "😀😀"; throw new Error(s);`);
+    const [, line = "", marks = ""] = traceback(ran).split("\n");
+    assert.match(line.slice(marks.indexOf("^")), /^new Error/); // where V8 says that an error is made
+  });
+
   it("may be anything that can be thrown", async () => {
     for (const [thrown, evalue] of [
       ["'text'", "'text'"],
@@ -114,6 +137,27 @@ describe("an error in a cell", () => {
     assert.equal(ran.reply.status, "error");
     assert.equal((await kernel.run("1")).reply.status, "ok");
   });
+
+  for (const [name, code] of [
+    ["a timer", `setTimeout(() => { throw new Error("after all"); }, 50)`],
+    ["a promise", `void new Promise((r) => setTimeout(r, 50)).then(() => { throw new Error("after all"); })`],
+  ] as const)
+    it(`that comes when its cell has ended belongs to it all the same: ${name}`, async () => {
+      let parent: string | undefined;
+      const late = new Promise<Message>((resolve) => {
+        const stop = kernel.client.listen((message) => {
+          if (message.header.msg_type === "execute_input") parent ??= message.parent.msg_id;
+          if (message.header.msg_type !== "error") return;
+          stop();
+          resolve(message);
+        });
+      });
+      assert.equal((await kernel.run(`${code};`)).reply.status, "ok");
+      const other = await kernel.run("await new Promise((r) => setTimeout(r, 100)); 1");
+      const error = await late;
+      assert.deepEqual([error.content.evalue, error.parent.msg_id], ["after all", parent]);
+      assert.deepEqual([other.reply.status, other.types], ["ok", ["execute_result"]]);
+    });
 
   it("is what process.exit becomes, and the kernel lives", async () => {
     const ran = await kernel.run("process.exit(3); console.log('after')");

@@ -246,7 +246,8 @@ class Notebook {
     this.#exports.set(lastId, exports);
     const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     const cell = new vm.Script(compiled.javascript, { importModuleDynamically }).runInThisContext();
-    return (await cell(exports, createRequire(join(this.folder, "cell.js")), this.#exports)) as CellValue;
+    const require = createRequire(join(this.folder, "cell.js"));
+    return (await cell(exports, require, this.#exports, (name: string) => import(name))) as CellValue;
   }
 
   async run(code: string): Promise<unknown> {

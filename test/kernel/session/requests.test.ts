@@ -13,7 +13,10 @@ describe("requests beside execution", () => {
       ["ok", "5.4", "unroll", "typescript", ".ts"],
     );
     assert.match(String(info.banner), /TypeScript \d+\.\d+/);
-    assert.ok(Array.isArray(info.help_links));
+    for (const { text, url } of info.help_links as { text: string; url: string }[])
+      assert.ok(text.length > 0 && URL.canParse(url), `${text}: ${url}`);
+    // none of the protocol's optional features: no debugger, no subshells
+    assert.deepEqual([info.supported_features, info.debugger], [[], false]);
   });
 
   it("completion offers typed members, with their kinds", async () => {
@@ -31,6 +34,40 @@ describe("requests beside execution", () => {
     const reply = await kernel.client.complete(code, cursor);
     assert.deepEqual([reply.cursor_start, reply.cursor_end], [cursor - 3, cursor]);
     assert.ok((reply.matches as string[]).includes("toSorted"));
+  });
+
+  it("completion knows modules, what they export, and members of globals", async () => {
+    const at = async (code: string, mark: string) => {
+      const reply = await kernel.client.complete(code, [...code.slice(0, code.indexOf(mark) + mark.length)].length);
+      const replaced = [...code].slice(reply.cursor_start as number, reply.cursor_end as number).join("");
+      return { matches: reply.matches as string[], replaced };
+    };
+    const modules = await at(`import * as fs from "node:fs`, "node:fs");
+    assert.ok(modules.matches.includes("node:fs/promises"), String(modules.matches));
+    assert.equal(modules.replaced, "node:fs");
+    const names = await at(`import { readFileS } from "node:fs";`, "readFileS");
+    assert.deepEqual(names, { matches: ["readFileSync"], replaced: "readFileS" });
+    const members = await at("Jupyter.comms.", "comms.");
+    assert.deepEqual(members.matches, ["open", "register", "unregister"]);
+    assert.deepEqual(await at(`"😀"; const o = { alpha: { beta: 1 } }; o.alpha.b`, "o.alpha.b"), {
+      matches: ["beta"],
+      replaced: "b",
+    });
+  });
+
+  it("inspection tells more at the second level: parameters, examples, and where it is declared", async () => {
+    const ask = async (detail: 0 | 1) =>
+      String(((await kernel.client.inspect("progress", 3, { detail })).data as Content)["text/plain"]);
+    const [brief, full] = [await ask(0), await ask(1)];
+    assert.doesNotMatch(brief, /adding|Declared/);
+    assert.match(full, /```typescript\nfor \(const n of progress[\s\S]*\nDeclared in .*globals\.d\.cts:\d+$/);
+    assert.ok(full.startsWith(brief));
+  });
+
+  it("inspection tells the signature inside of a call, also behind astral characters", async () => {
+    const code = `"😀"; Math.max(1, `;
+    const reply = await kernel.client.inspect(code, [...code].length);
+    assert.match(String((reply.data as Content)["text/plain"]), /^max\(\.\.\.values: number\[\]\): number/);
   });
 
   it("inspection tells type and documentation, and that nothing was found where nothing is", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { clearOutput, display, jupyterDisplay } from "unroll";
+import { clearOutput, confirm, display, input, jupyterDisplay, prompt } from "unroll";
 import { hostKey } from "unroll/display/host.js";
 import { withFakeHost } from "./fake-host.js";
 
 describe("display in the kernel", () => {
-  it("hands the host a bundle as it is, text as text, and other values as JSON", () =>
+  it("hands the host a bundle as it is, text as text, and other values as they are inspected", () =>
     withFakeHost((shown) => {
       display({ "text/html": "<b>7</b>", "text/plain": "7" });
       display("seven");
@@ -16,7 +16,7 @@ describe("display in the kernel", () => {
         [
           { "text/html": "<b>7</b>", "text/plain": "7" },
           { "text/plain": "seven" },
-          { "text/plain": '{"seven":7}' },
+          { "text/plain": "{ seven: 7 }" },
           { "text/plain": "7" },
           { "text/plain": "undefined" },
         ],
@@ -47,6 +47,27 @@ describe("display in the kernel", () => {
       );
       assert.throws(() => display("three", { update: true }), /update needs the id/);
     }));
+
+  it("asks: a line, a line with a preset, and yes or no", () => {
+    const answers = ["Ada", "", "7", "y", " YES ", "yeah"];
+    const asked: [string, boolean][] = [];
+    const ask = (question: string, isSecret: boolean) => {
+      asked.push([question, isSecret]);
+      return answers.shift()!;
+    };
+    return withFakeHost(
+      () => {
+        assert.equal(input("key? ", { password: true }), "Ada");
+        assert.deepEqual([prompt("n?", "3"), prompt("n?", "3")], ["3", "7"]);
+        assert.deepEqual([confirm("a?"), confirm("b?"), confirm("c?")], [true, true, false]);
+        assert.deepEqual(asked.slice(0, 2), [
+          ["key? ", true],
+          ["n? [3] ", false],
+        ]);
+      },
+      { ask },
+    );
+  });
 
   it("clears", () =>
     withFakeHost((_, cleared) => {

@@ -30,6 +30,23 @@ describe("live", () => {
       assert.deepEqual(texts(shown), ["a", "b"]);
     }));
 
+  it("draws the last state at the end of its cell, be it that its timer never fires", () => {
+    const ends = new Set<() => void>();
+    return withFakeHost(
+      (shown) => {
+        let state = "a";
+        const view = live(() => state, { every: 1e6 });
+        view.update();
+        state = "b";
+        view.update();
+        for (const end of ends) end();
+        for (const end of ends) end();
+        assert.deepEqual(texts(shown), ["a", "b"]);
+      },
+      { atEnd: (draw) => void ends.add(draw) },
+    );
+  });
+
   it("replaces its own output and no other", () =>
     withFakeHost((shown) => {
       const [one, two] = [live(() => "1"), live(() => "2")];

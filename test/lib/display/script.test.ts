@@ -16,6 +16,14 @@ describe("display in a script", () => {
     assert.deepEqual(lines, ["seven", "loss: from 2 to 1"]);
   });
 
+  it("asks nobody, and says so", () => {
+    const lines = run(
+      'const { input, prompt, confirm } = await import("unroll"); for (const ask of [input, prompt, confirm]) try { ask("?") } catch (error) { console.log(error.message) }',
+    );
+    assert.equal(lines.length, 3);
+    for (const line of lines) assert.match(line, /^input: there is nobody to ask here, .* take process\.argv/);
+  });
+
   it("prints the first and the last state of a quick loop, not each step", () => {
     const lines = run(
       'for (const i of progress(Array.from({ length: 5000 }, (_, i) => i), { label: "walking", unit: "steps" })) void i;',
