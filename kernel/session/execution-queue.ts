@@ -57,13 +57,14 @@ export class ExecutionQueue {
     }
     const started = new Date().toISOString();
     const evaluation = await this.#evaluate(request, code, content.silent ? "cell" : `cell ${count}`);
+    // taken out before the reply is sent: what the front end asks for after it has read that is a wish of its own
+    const givenUp = evaluation.status === "ok" ? [] : await this.#givenUp(request);
     const outcome =
-      evaluation.status === "ok"
-        ? await this.#success(request, evaluation, count)
-        : await this.#failure(request, evaluation);
+      evaluation.status === "ok" ? await this.#success(request, evaluation, count) : this.#failure(request, evaluation);
     const reply = { ...outcome, execution_count: count, payload: [] };
     publisher.reply("shell", request, "execute_reply", reply, { started, status: outcome.status });
     publisher.status("idle", header);
+    for (const waiting of givenUp) this.#abort(waiting);
   }
 
   #evaluate(request: Message, code: string, title: string): Promise<Evaluation> {
@@ -92,14 +93,17 @@ export class ExecutionQueue {
     return { status: "ok", user_expressions: expressions };
   }
 
-  async #failure(
+  /** What waits behind a cell that failed, and will not run. */
+  async #givenUp(failed: Message): Promise<Message[]> {
+    if (failed.content.stop_on_error === false) return [];
+    await delay(ON_THEIR_WAY);
+    return this.#waiting.splice(0);
+  }
+
+  #failure(
     request: Message,
     { error, isShown }: { error: ErrorContent; isShown: boolean },
-  ): Promise<{ status: "error" } & ErrorContent> {
-    if (request.content.stop_on_error !== false) {
-      await delay(ON_THEIR_WAY);
-      for (const waiting of this.#waiting.splice(0)) this.#abort(waiting);
-    }
+  ): { status: "error" } & ErrorContent {
     if (!isShown && !request.content.silent) this.publisher.publish("error", { ...error }, request.header);
     return { status: "error", ...error };
   }

@@ -21,6 +21,16 @@ describe("cells that are sent at once", () => {
     assert.equal((await kernel.run("n")).result, "7");
   });
 
+  it("behind one that fails hear of it after the failure, in the order in which they were sent", async () => {
+    const replies: string[] = [];
+    const sent = ["throw 1", "2", "3"].map(async (code) => {
+      await kernel.run(code);
+      replies.push(code);
+    });
+    await Promise.all(sent);
+    assert.deepEqual(replies, ["throw 1", "2", "3"]);
+  });
+
   it("right after a failure was told, run", async () => {
     let next: Promise<unknown> | undefined;
     await kernel.client.execute("throw 1", {
