@@ -6,22 +6,18 @@
 // **Time:** 3 minutes to run on two cores, 20 to understand. **Needs:** you know what a matrix product and a gradient are. **Data:** MNIST, 60,000 + 10,000 handwritten digits (LeCun, Cortes & Burges; CC BY-SA 3.0).
 
 // %%
-import { display, mnist, plot, quick } from "unroll";
+import { display, mnist, plot, quick, random } from "unroll";
 
 const data = mnist();
 const pictures = quick ? data.train.slice(0, 3_000) : data.train;
 const unseen = quick ? data.test.slice(0, 1_000) : data.test;
-console.log(`${pictures.count} pictures to learn from, ${unseen.count} for the examination`);
+console.log(`${pictures.count} pictures to learn from, ${unseen.count} for the exam`);
 
 // %%
 const first = [...Array(20).keys()];
+const looks = first.map((i) => pictures.pixels(i));
 const labels = first.map((i) => String(pictures.label(i)));
-display(
-  plot.digits(
-    first.map((i) => pictures.pixels(i)),
-    { labels, title: "the first 20" },
-  ),
-);
+display(plot.digits(looks, { labels, title: "the first 20" }));
 
 // %% [markdown]
 // ## All pixels at once
@@ -33,7 +29,7 @@ display(
 // $y$ holds ten numbers, one for each digit; the largest is the guess. Let us train one. The curves grow while it learns.
 
 // %%
-import { accuracy, adam, asPixels, classifier, feedForward, liveTraining, random, train } from "unroll";
+import { adam, asPixels, classifier, feedForward, liveTraining, train } from "unroll";
 
 const glance = classifier(feedForward(784, 64), 10);
 const glanceWeights = glance.init(random(1));
@@ -43,8 +39,12 @@ await train(glance, glanceWeights, asPixels(pictures), {
   random: random(2),
   ...liveTraining({ title: "feed-forward: 784 pixels at once" }),
 });
+
+// %%
+import { accuracy } from "unroll";
+
 const seen = accuracy(glance, glanceWeights, asPixels(unseen));
-console.log(`feed-forward network: ${(100 * seen).toFixed(2)} % of the unseen pictures are right`);
+console.log(`feed-forward network: ${(100 * seen).toFixed(2)} % of them are right`);
 
 // %% [markdown]
 // That works. Now put two digits side by side. The picture is twice as wide: 28×56, that is 1,568 pixels.
@@ -117,7 +117,8 @@ import { pictureRows } from "unroll";
 
 const rows = pictureRows(unseen.pixels(0));
 display(plot.digits([unseen.pixels(0)], { labels: [String(unseen.label(0))] }));
-display(plot.stateMap(reader.states(weights, rows), { step: "row", title: "the hidden state, row by row" }));
+const states = reader.states(weights, rows);
+display(plot.stateMap(states, { step: "row", title: "the hidden state, row by row" }));
 
 // %% [markdown]
 // The first rows of a picture are empty, and little happens after the start. Then the pen comes, and the memory changes with every row.
@@ -131,9 +132,10 @@ display(plot.guesses(opinions, { step: "row", title: "its guess after every row"
 // %%
 let before = -1;
 for (let row = 0; row < opinions.steps; row++) {
-  const p = [...opinions.at(row).toRows()[0]!];
+  const p = opinions.at(row).toRows()[0]!;
   const guess = p.indexOf(Math.max(...p));
-  if (guess !== before) console.log(`row ${row}: ${before < 0 ? "it looks like" : "now it is"} a ${guess}`);
+  const words = before < 0 ? "it looks like" : "now it is";
+  if (guess !== before) console.log(`row ${row}: ${words} a ${guess}`);
   before = guess;
 }
 console.log(`It is a ${unseen.label(0)}.`);
@@ -154,7 +156,8 @@ import { inARow } from "unroll";
 
 for (const length of [1, 2, 3]) {
   const right = accuracy(reader, weights, inARow(unseen, length));
-  console.log(`digit ${length} of ${length} in a row: ${(100 * right).toFixed(2)} % right (${28 * length} steps)`);
+  const percent = (100 * right).toFixed(2);
+  console.log(`digit ${length}, after ${28 * length} rows: ${percent} % right`);
 }
 
 // %% [markdown]

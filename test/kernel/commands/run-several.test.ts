@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,13 +11,20 @@ import { folderForTheseTests, HOST } from "../support.js";
 
 const CLI = fileURLToPath(import.meta.resolve("#kernel/cli.js"));
 
-describe("unroll run with several notebooks", () => {
+describe("unroll run with several notebooks", function () {
+  this.timeout(60_000); // several kernels start at the same time
   const folder = folderForTheseTests();
   const notebook = (name: string, ...sources: string[]) => {
     const file = join(folder, `${name}.ipynb`);
     writeNotebook(file, notebookOf(...sources.map((source) => codeCell(source))));
     return file;
   };
+
+  // a test that fails must leave nothing behind either
+  const running = new Set<ChildProcess>();
+  afterEach(() => {
+    for (const { pid } of running) process.kill(-pid!, "SIGKILL");
+  });
 
   /** In a group of its own, as a terminal starts it: Ctrl-C reaches all of it. */
   function unroll(...parameters: string[]) {
@@ -27,6 +34,8 @@ describe("unroll run with several notebooks", () => {
       // no pictures of plots: a browser takes its time
       env: { ...process.env, CHROME_PATH: join(folder, "none") },
     });
+    running.add(child);
+    child.once("close", () => running.delete(child));
     const ended = { stdout: "", stderr: "" };
     child.stdout.on("data", (text) => (ended.stdout += text));
     child.stderr.on("data", (text) => (ended.stderr += text));
