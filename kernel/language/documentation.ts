@@ -8,15 +8,29 @@ import type { Workspace } from "./workspace.js";
 
 const complete = new WeakSet<ts.SourceFile>();
 
-/** Reads the documentation of what stands at this place of the cell. TypeScript remembers what it finds: call it before. */
+/**
+ * Reads the documentation of what stands at this place of the cell, or of the function in whose call it is. TypeScript
+ * remembers what it finds, so this comes before the question.
+ */
 export function readDocumentation({ service, cellFile }: Workspace, position: number): void {
-  const program = service.getProgram();
-  for (const { fileName } of service.getDefinitionAtPosition(cellFile, position) ?? []) {
-    const file = program?.getSourceFile(fileName);
-    if (!file || complete.has(file)) continue;
-    complete.add(file);
-    hangOn(file, ts.createSourceFile(fileName, file.text, file.languageVersion));
-  }
+  const program = service.getProgram()!;
+  const called = calleeAround(program.getSourceFile(cellFile)!, position);
+  for (const place of called ? [position, called.end - 1] : [position])
+    for (const { fileName } of service.getDefinitionAtPosition(cellFile, place) ?? []) {
+      const file = program.getSourceFile(fileName);
+      if (!file || complete.has(file)) continue;
+      complete.add(file);
+      hangOn(file, ts.createSourceFile(fileName, file.text, file.languageVersion, true));
+    }
+}
+
+/** What is called in the innermost call between whose parentheses this place lies. */
+function calleeAround(node: ts.Node, position: number): ts.Expression | undefined {
+  if (position < node.pos || position > node.end) return undefined;
+  const inner = ts.forEachChild(node, (child) => calleeAround(child, position));
+  if (inner) return inner;
+  const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
+  return isCall && node.expression.end < position ? node.expression : undefined;
 }
 
 type Documented = ts.Node & { jsDoc?: { parent: ts.Node }[] };
@@ -28,7 +42,7 @@ function hangOn(node: Documented, withComments: Documented): void {
     for (const comment of node.jsDoc) comment.parent = node;
   }
   const others = children(withComments);
-  children(node).forEach((child, index) => hangOn(child, others[index]!));
+  for (const [index, child] of children(node).entries()) hangOn(child, others[index]!);
 }
 
 function children(node: ts.Node): ts.Node[] {

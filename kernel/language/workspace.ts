@@ -28,7 +28,10 @@ export class Workspace {
     // .cts: a cell is CommonJS to Node, so that `require` finds packages from the notebook's folder
     this.cellFile = posix(join(folder, "__cell__.cts"));
     this.scopeFile = posix(join(folder, "__scope__.d.cts"));
-    this.service = ts.createLanguageService(this.#host(), ts.createDocumentRegistry(true, undefined, ts.JSDocParsingMode.ParseNone));
+    this.service = ts.createLanguageService(
+      this.#host(),
+      ts.createDocumentRegistry(true, undefined, ts.JSDocParsingMode.ParseNone),
+    );
   }
 
   /** The program with these two texts. The cell's file is bound inside the scope's, so that names resolve outwards to it. */
@@ -120,7 +123,7 @@ export class Workspace {
     });
     const options = compilerOptions(this.folder);
 
-    const host: ts.LanguageServiceHost = {
+    const host: ts.LanguageServiceHost & Pick<ts.CompilerHost, "getModuleResolutionCache"> = {
       getCompilationSettings: () => options,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone, // see documentation.ts
       getScriptFileNames: () => [GLOBALS, ...this.#virtual.keys()],
@@ -142,6 +145,7 @@ export class Workspace {
       realpath: remember(ts.sys.realpath!),
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
       resolveModuleNameLiterals: (...request) => this.#finder!.find(...request),
+      getModuleResolutionCache: () => this.#finder!.cache,
     };
     this.#finder = new ModuleFinder(this.folder, options, host);
     return host;
