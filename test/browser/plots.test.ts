@@ -122,6 +122,19 @@ describe("plots in JupyterLab", function () {
     assert.ok(light >= 4.5 && dark >= 4.5, `the contrast is ${light} in the light theme and ${dark} in the dark one`);
   });
 
+  it("that are not to be seen while the theme changes take its colours when they are", async () => {
+    const hide = (isHidden: boolean) =>
+      live.locator("xpath=..").evaluate((node, none) => {
+        (node as unknown as { style: { display: string } }).style.display = none ? "none" : "";
+      }, isHidden);
+    await hide(true);
+    await notebook.useTheme("JupyterLab Dark");
+    await hide(false);
+    await notebook.page.waitForFunction(LABELS_ARE_LIGHT);
+    await notebook.useTheme("JupyterLab Light");
+    await notebook.page.waitForFunction(`!(${LABELS_ARE_LIGHT})`);
+  });
+
   it("say in a sentence why a figure cannot be drawn", async () => {
     assert.equal(
       await notebook.cells.nth(BAD_CELL).locator(".unroll-figure").textContent(),

@@ -23,7 +23,8 @@ export function figureWidget(Widget, loadPlotly) {
     #plot = document.createElement("div");
     #message = document.createElement("p");
     #sizeObserver = new ResizeObserver(() => {
-      if (this.node.clientWidth !== this.#drawnWidth) this.#draw();
+      const width = this.node.clientWidth;
+      if (width > 0 && (this.#stale || width !== this.#drawnWidth)) this.#draw();
     });
     #stopFollowingTheme = onThemeChange(() => this.#draw());
 
@@ -58,9 +59,16 @@ export function figureWidget(Widget, loadPlotly) {
         await this.#drawOnce();
       }
       this.#drawing = false;
+      if (this.#stale) this.#drawWhenSeen();
     }
 
-    /** An output that is not on the page yet has no width; the size observer calls when it has. */
+    /** While JupyterLab changes its theme a figure may have no width for a moment, too short to be told of as a change. */
+    #drawWhenSeen() {
+      this.#sizeObserver.unobserve(this.node);
+      this.#sizeObserver.observe(this.node); // tells the size anew as soon as there is one
+    }
+
+    /** An output that is not on the page has no width. */
     #canDraw() {
       return !this.isDisposed && this.#figure !== null && this.node.clientWidth > 0;
     }
