@@ -4,8 +4,8 @@
  * Output of a timer or of a promise belongs to the cell that started it, also after that cell has ended. And an interrupted
  * cell must not go on when something that it awaited arrives later.
  *
- * AsyncLocalStorage would know the first, but Node aborts (on 20, 22 and 24) when an execution is terminated inside of a
- * microtask while async hooks are active. V8's own promise hooks keep no stack that a termination could leave unfinished.
+ * AsyncLocalStorage would know the first, but Node's async hooks, which it turns on, keep a stack that a termination leaves
+ * unfinished, and Node aborts on it. V8's own promise hooks keep none.
  */
 import { Session } from "node:inspector";
 import { createRequire, syncBuiltinESMExports } from "node:module";

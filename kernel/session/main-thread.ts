@@ -13,11 +13,14 @@ const BUSY = 10;
  * Node aborts where a callback is unwound whose beginning its async hooks have noted: AsyncLocalStorage turns them on. The
  * notes are deleted from within whatever runs, just before it ends.
  */
-const FORGET_HOOKS = `(({ noDeprecation }) => {
-  process.noDeprecation = true; // Node keeps this for itself
-  process.binding("async_wrap").clearAsyncIdStack();
-  process.noDeprecation = noDeprecation;
-})(process)`;
+const FORGET_HOOKS = `{
+  process.setUncaughtExceptionCaptureCallback(() => {});
+  try {
+    process._fatalException(); // what Node itself does behind an exception that nobody has caught
+  } finally {
+    process.setUncaughtExceptionCaptureCallback(null);
+  }
+}`;
 
 export class MainThread {
   #running: { cell: number; resolve: (outcome: Outcome) => void } | undefined;

@@ -119,3 +119,64 @@ describe("an interrupt", () => {
     }
   });
 });
+
+describe("an interrupt while async hooks are active", () => {
+  const kernel = kernelForTheseTests();
+  before(() =>
+    kernel.run(`
+      import { AsyncLocalStorage, createHook } from "node:async_hooks";
+      import { stat } from "node:fs/promises";
+      const storage = new AsyncLocalStorage<number>();
+      createHook({ init() {}, before() {}, after() {}, promiseResolve() {} }).enable();
+      let kept = 0;`),
+  );
+
+  for (const [name, code] of [
+    ["a loop", "console.log('on'); while (true);"],
+    ["a loop behind an await", "await null; console.log('on'); while (true);"],
+    ["a loop that awaits nothing", "console.log('on'); while (true) await null;"],
+    ["a loop that awaits files", "console.log('on'); while (true) await stat('.');"],
+    ["a loop in a timer", "setTimeout(() => { console.log('on'); while (true); }, 1); await new Promise(() => {});"],
+    [
+      "a loop in process.nextTick",
+      "process.nextTick(() => { console.log('on'); while (true); }); await new Promise(() => {});",
+    ],
+    [
+      "a function with a value in an AsyncLocalStorage",
+      "await storage.run(1, async () => { await null; console.log('on', storage.getStore()); while (true); });",
+    ],
+  ] as const)
+    it(`ends ${name}, many times, and the kernel lives`, async () => {
+      for (let i = 1; i <= 5; i++) {
+        const ran = await kernel.runAndInterrupt(code);
+        assert.deepEqual(ran.types, ["stream", "error"]);
+        assert.equal(
+          (
+            await kernel.run(
+              `kept = ${i}; await storage.run(kept, async () => { await null; return storage.getStore(); })`,
+            )
+          ).result,
+          String(i),
+        );
+      }
+    });
+});
+
+describe("an interrupt while a cell is compiled", () => {
+  const kernel = kernelForTheseTests();
+
+  it("ends the cell, which does not run; the next one does", async () => {
+    await kernel.run("process.title = 'before';");
+    let interrupt = () => {};
+    const isTaken = new Promise<void>((resolve) => {
+      interrupt = resolve;
+    });
+    const cell = kernel.client.execute(`process.title = "run"; [${"1,".repeat(50_000)}].length`, {
+      onMessage: ({ header }) => header.msg_type === "execute_input" && interrupt(),
+    });
+    await isTaken;
+    await kernel.client.interrupt();
+    assert.equal(((await cell) as { ename?: string }).ename, "KeyboardInterrupt");
+    assert.equal((await kernel.run("process.title")).result, "'before'");
+  });
+});
