@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Startup, ThreadData } from "../execution/link.js";
 import { Codec } from "../wire/frames.js";
 import type { Message } from "../wire/messages.js";
+import { isTooDeep } from "../wire/nesting.js";
 import { Sockets } from "../wire/sockets.js";
 import { Comms } from "./comms.js";
 import { Evaluator } from "./evaluator.js";
@@ -72,7 +73,7 @@ async function end(): Promise<void> {
 function listen(channel: "shell" | "control" | "stdin", handle: (message: Message) => void): void {
   void sockets.listen(channel, (frames) => {
     const message = codec.decode(frames);
-    if (message) handle(message);
+    if (message && !isTooDeep([message.header, message.content])) handle(message);
   });
 }
 
