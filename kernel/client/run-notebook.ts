@@ -57,6 +57,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
   try {
     kernel = await startKernel(options);
     describeKernel(result, await kernel.kernelInfo());
+    await kernel.isComplete(""); // answered when TypeScript is there: what it takes to load is not the first cell's time
     const run = cellRunner(kernel);
     for (const cell of cells) {
       number++;

@@ -29,7 +29,7 @@ const LINES = 20_000;
 /** How often a short cell is run in a round. */
 const TIMES = 15;
 /** What a kernel does not do within this time, in milliseconds, it cannot do. */
-const PATIENCE = 10_000;
+const PATIENCE = 5000;
 
 /** Starts the kernel twice: once for its first cell, once for everything else. */
 export async function measure(contestant: Contestant, folder: string): Promise<Round> {

@@ -37,18 +37,26 @@ export class Ran {
 }
 
 export class TestKernel {
+  #starting: Promise<void> | undefined;
   #kernel: Kernel | undefined;
+
+  constructor(private readonly options?: KernelOptions) {}
 
   get client(): Kernel {
     return this.#kernel!;
   }
 
-  async start(options?: KernelOptions): Promise<void> {
-    this.#kernel = await startKernel(options);
+  start(): Promise<void> {
+    this.#starting ??= startKernel(this.options).then((kernel) => {
+      this.#kernel = kernel;
+    });
+    this.#starting.catch(() => {}); // whoever needs the kernel waits for it, and sees why there is none
+    return this.#starting;
   }
 
   async stop(): Promise<void> {
-    await this.#kernel?.shutdown().catch(() => {});
+    await this.#starting?.then(() => this.client.shutdown()).catch(() => {});
+    this.#starting = undefined;
   }
 
   async run(code: string, options: ExecuteOptions = {}): Promise<Ran> {
@@ -77,13 +85,23 @@ export class TestKernel {
   }
 }
 
-/** One kernel for all tests of a `describe` block. */
+/** In the order in which the tests will need them. */
+const kernels: TestKernel[] = [];
+
+/** One kernel for all tests of a `describe` block; while they run, the next block's kernel loads TypeScript. */
 export function kernelForTheseTests(options?: KernelOptions): TestKernel {
-  const kernel = new TestKernel();
-  before(() => kernel.start(options));
+  const kernel = new TestKernel(options);
+  const next = kernels.push(kernel);
+  before(async () => {
+    await kernel.start();
+    void kernels[next]?.start();
+  });
   after(() => kernel.stop());
   return kernel;
 }
+
+/** The last one that was started may belong to tests that were left out. */
+after(() => Promise.all(kernels.map((kernel) => kernel.stop())));
 
 /** A folder that is there for the tests of a `describe` block. */
 export function folderForTheseTests(): string {

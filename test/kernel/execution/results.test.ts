@@ -51,6 +51,12 @@ describe("the result of a cell", () => {
     assert.equal((await kernel.run("const me: any = {}; me.self = me; me")).result, "<ref *1> { self: [Circular *1] }");
     assert.equal((await kernel.run("({ get bad(): number { throw new Error('no'); } })")).result, "{ bad: [Getter] }");
     assert.equal((await kernel.run("new Proxy({}, { get() { throw new Error('no'); } })")).result, "{}");
+    assert.equal(
+      (await kernel.run("const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); proxy")).result,
+      "<Revoked Proxy>",
+    );
+    const all = "new Proxy({}, new Proxy({}, { get() { return () => { throw new Error('no'); }; } }))"; // every trap throws
+    assert.equal((await kernel.run(all)).reply.status, "ok");
     const ran = await kernel.run(`({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("never"); } })`);
     assert.equal(ran.result, "[a value that cannot be shown: never]");
   });

@@ -5,8 +5,10 @@ describe("streams", () => {
   const kernel = kernelForTheseTests();
 
   it("lose nothing of 100,000 lines from one synchronous loop, in order and in batches, and the cell ends", async () => {
-    const ran = await kernel.run("for (let i = 0; i < 100_000; i++) console.log('line', i)");
-    assert.equal(ran.text("stdout"), Array.from({ length: 100_000 }, (_, i) => `line ${i}\n`).join(""));
+    const ran = await kernel.run("for (let i = 0; i < 100_000; i++) console[i % 1000 ? 'log' : 'error']('line', i)");
+    const all = ran.contents("stream").map(({ text }) => text);
+    assert.equal(all.join(""), Array.from({ length: 100_000 }, (_, i) => `line ${i}\n`).join(""));
+    assert.equal(ran.text("stderr"), Array.from({ length: 100 }, (_, i) => `line ${1000 * i}\n`).join(""));
     assert.ok(ran.contents("stream").length < 1000, `${ran.contents("stream").length} messages`);
     assert.equal(ran.reply.status, "ok");
   });
