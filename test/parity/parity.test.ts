@@ -28,7 +28,7 @@ type TrainingCase = {
   after: Tree;
 };
 
-// every expectation comes from PyTorch 2 in float64: write-fixtures.py
+// every expectation comes from PyTorch 2 in float64: write-first.py
 describe("PyTorch's figures", () => {
   fixture<RnnCase>("rnn").forEach((known) => {
     const [T, B, D, H] = [known.x.length, known.x[0]!.length, known.x[0]![0]!.length, known.h[0]![0]!.length];

@@ -1,23 +1,20 @@
 """Writes what PyTorch computes, in float64, as JSON files beside this script.
 
     python3 -m venv venv && venv/bin/pip install torch numpy
-    venv/bin/python test/parity/write-fixtures.py
+    venv/bin/python test/parity/write-first.py
 
 Matrices are written in the library's layout: W is inputs x outputs, an RNN's W_xh stands above its W_hh.
 """
-import json
-import pathlib
-
 import torch
+
+import fixtures
 
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(1)
-HERE = pathlib.Path(__file__).parent
 
 
 def write(name, cases):
-    text = json.dumps({"torch": torch.__version__, "cases": cases}, default=lambda tensor: tensor.tolist())
-    (HERE / f"{name}.json").write_text(text + "\n")
+    fixtures.write(name, cases, torch=torch.__version__)
 
 
 def rnn_case(T, B, D, H):
