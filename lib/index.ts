@@ -47,6 +47,7 @@ export * from "./math/weights.js";
 export * from "./metrics/accuracy.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
+export * from "./models/recurrent-model.js";
 export * from "./models/summary.js";
 export { Figure, palette } from "./plot/figure.js";
 export * from "./plot/image.js";
