@@ -9,8 +9,8 @@ export function splitAtSpaces(line: string): string[] {
 }
 
 /**
- * The tokens of a line as WMT's scoring script mteval-v13a cuts it, and sacreBLEU's tokeniser "13a": signs other than
- * letters stand alone, but not the apostrophe, and not the point, comma and hyphen within numbers and words.
+ * The tokens of a line as WMT's scoring script mteval-v13a cuts it, and sacreBLEU's tokeniser "13a": ASCII signs stand
+ * alone, but not the apostrophe, nor a point or comma between digits, nor a hyphen that follows on no digit.
  *
  * @see Post 2018, A Call for Clarity in Reporting BLEU Scores
  */
