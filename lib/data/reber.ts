@@ -59,7 +59,7 @@ export function isReber(text: string, { embedded = false }: ReberOptions = {}): 
  * A Reber string: where two symbols may follow, each is taken as often as the other.
  *
  * @example
- * console.log(reberString(random(1), { embedded: true })); // such as BPBTSSXSEPE
+ * console.log(reberString(random(1), { embedded: true })); // BTBTSXSETE
  */
 export function reberString(random: Random, options: ReberOptions = {}): string {
   let text = "";

@@ -46,10 +46,7 @@ export function labelledTexts<L extends string | number>(
     (i) => items[i]!,
     ({ ids }) => ids.length,
     (batch) => {
-      const { tokens, lengths } = padded(
-        batch.map(({ ids }) => ids),
-        padding(vocabulary),
-      );
+      const { tokens, lengths } = padded(batch.map(({ ids }) => ids));
       return { x: tokens, labels: Int32Array.from(batch, ({ label }) => label), lengths };
     },
   );
@@ -97,16 +94,10 @@ export function taggedSentences(
     (i) => items[i]!,
     ({ ids }) => ids.length,
     (batch) => {
-      const { tokens, lengths } = padded(
-        batch.map(({ ids }) => ids),
-        padding(vocabulary),
-      );
+      const { tokens, lengths } = padded(batch.map(({ ids }) => ids));
       return {
         x: tokens,
-        targets: padded(
-          batch.map(({ tagIds }) => tagIds),
-          padding(tags),
-        ).tokens,
+        targets: padded(batch.map(({ tagIds }) => tagIds)).tokens,
         lengths,
       };
     },
@@ -158,14 +149,8 @@ export function sentencePairs(
     (i) => items[i]!,
     ({ sourceIds }) => sourceIds.length,
     (batch) => {
-      const sources = padded(
-        batch.map(({ sourceIds }) => sourceIds),
-        padding(source),
-      );
-      const targets = padded(
-        batch.map(({ targetIds }) => targetIds),
-        padding(target),
-      );
+      const sources = padded(batch.map(({ sourceIds }) => sourceIds));
+      const targets = padded(batch.map(({ targetIds }) => targetIds));
       return {
         source: sources.tokens,
         sourceLengths: sources.lengths,
@@ -180,8 +165,4 @@ function encoded(what: string, which: string, text: Text, vocabulary: Vocabulary
   const ids = vocabulary.encode(text);
   if (ids.length === 0) throw new RangeError(`${what}: ${which} is empty, expected one token or more: leave it out`);
   return ids;
-}
-
-function padding({ special }: Vocabulary): { pad?: number } {
-  return special.pad === undefined ? {} : { pad: special.pad };
 }

@@ -25,11 +25,11 @@ export class TokenTable {
     this.specialTokens = SPECIAL.filter((name) => special.includes(name));
     this.special = Object.fromEntries(this.specialTokens.map((name, id) => [name, id]));
     this.specialIds = new Map(this.specialTokens.map((name, id) => [written(name), id]));
-    // a text may hold the name of a special token: it does not become one, so <unk> in a text is unknown like any other
-    const others = ordinary.filter((token) => !this.specialIds.has(token));
-    this.tokens = [...this.specialIds.keys(), ...others];
-    this.ids = new Map(others.map((token, i) => [token, this.specialIds.size + i]));
-    if (this.ids.size !== others.length) throw new RangeError(`${what}: a token stands twice in the list of tokens`);
+    this.tokens = [...this.specialIds.keys(), ...ordinary];
+    this.ids = new Map(ordinary.map((token, i) => [token, this.specialIds.size + i]));
+    if (new Set(this.tokens).size !== this.tokens.length) {
+      throw new RangeError(`${what}: a token stands twice in the list of tokens`);
+    }
   }
 
   get size(): number {
@@ -102,6 +102,7 @@ export function mostFrequent(
   { minCount = 1, maxSize = Number.POSITIVE_INFINITY, special = [] }: VocabularyOptions,
 ): string[] {
   checkCount(what, "minCount", minCount, 1);
+  // a text may hold the name of a special token: it does not become one, so <unk> in a text is unknown like any other
   const reserved = new Set(special.map(written));
   if (maxSize !== Number.POSITIVE_INFINITY) checkCount(what, "maxSize", maxSize, reserved.size + 1);
   if (counts.size === 0) throw new RangeError(`${what}: the corpus is empty, expected texts with at least one token`);

@@ -42,7 +42,7 @@ export interface VocabularyOptions {
   readonly minCount?: number;
   /** How many tokens there are at most, special ones included; the rarest are left out. */
   readonly maxSize?: number;
-  /** Which special tokens there are. They come first, always in the order pad, unk, begin, end. */
+  /** Which special tokens there are. They come first, always in the order pad, unk, begin, end: so pad is 0, with which batches are padded. */
   readonly special?: readonly SpecialToken[];
 }
 

@@ -125,7 +125,7 @@ function nearest(length: number, candidates: readonly number[]): number {
 
 function scored(statistics: Statistics, effectiveOrder: boolean): BleuScore {
   const { right, total, hypothesisLength: h, referenceLength: r } = statistics;
-  const brevityPenalty = h >= r ? 1 : h === 0 ? 0 : Math.exp(1 - r / h);
+  const brevityPenalty = h >= r ? 1 : Math.exp(1 - r / h);
   const precisions = new Array<number>(ORDER).fill(0);
   // no word is right: nothing is smoothed
   if (right.every((count) => count === 0)) return { ...statistics, score: 0, precisions, brevityPenalty };

@@ -97,6 +97,12 @@ describe("a byte-pair vocabulary", () => {
     assert.deepEqual(pieces(vocabulary, "the the cat"), ["the", " the", " ", "c", "a", "t"]);
   });
 
+  it("puts together first what was learned first", () => {
+    // ab occurs three times, bc twice: of abc, ab is put together, and then bc is not there any more
+    const vocabulary = bytePairVocabulary([["ab", "ab", "ab", "bc", "bc"]], 2);
+    assert.deepEqual(pieces(vocabulary, "abc"), ["ab", "c"]);
+  });
+
   it("keeps letters, digits and other signs apart", () => {
     const vocabulary = bytePairVocabulary("dog. dog. dog. 1a 1a 1a", 50);
     assert.deepEqual(pieces(vocabulary, "dog. 1a"), ["dog", ".", " 1", "a"]);

@@ -24,7 +24,7 @@ describe("labelled texts", () => {
   const texts = ["one", "two three four", "four two"];
   const examples = labelledTexts(texts, ["no", "yes", "no"], words, ["yes", "no"]);
 
-  it("are tokens, class numbers and lengths, padded with the vocabulary's pad", () => {
+  it("are tokens, class numbers and lengths, padded with pad, which is 0", () => {
     const { x, labels, lengths } = examples.batch([2, 1]);
     assert.deepEqual([read(x, 0), read(x, 1)], ["four two <pad>", "two three four"]);
     assert.deepEqual([[...labels], [...lengths]], [[1, 0], [2, 3]]); // biome-ignore format: one line

@@ -77,10 +77,9 @@ describe("special tokens", () => {
   it("cannot be smuggled in by a text", () => {
     const text = "x <end> <end> <pad>";
     assert.deepEqual([...wordVocabulary(text, { special }).encode(text)], [4, 1, 1, 1]);
-    const pieces = bytePairVocabulary("<end><end><end>", 20, { special });
-    const { end } = pieces.special;
-    assert.ok(!pieces.encode("<end>").includes(end!));
-    assert.equal(pieces.decode(pieces.encode("<end>")), "<end>");
+    const pieces = bytePairVocabulary([["<end>", "<end>"]], 20, { special });
+    assert.ok(!pieces.encode(["<end>"]).includes(pieces.special.end!));
+    assert.equal(pieces.decode(pieces.encode(["<end>"])), "<end>");
   });
 });
 
@@ -155,5 +154,6 @@ describe("a vocabulary", () => {
     assert.throws(restore({ byteFallback: 1 }), /expected byteFallback to be true or false/);
     assert.throws(restore({ kind: "characters" }), /expected graphemes to be true or false/);
     assert.throws(restore({ kind: "words", tokens: ["a", "a"] }), /a token stands twice in the list of tokens/);
+    assert.throws(restore({ kind: "words", tokens: ["<pad>"] }), /a token stands twice in the list of tokens/);
   });
 });
