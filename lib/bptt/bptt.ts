@@ -2,6 +2,7 @@ import type { Cell, State, Weights } from "../cells/cell.js";
 import { add, addInto } from "../math/elementwise.js";
 import { checkSameShape, type Matrix } from "../math/matrix.js";
 import { zerosLike } from "../math/weights.js";
+import { hasPadding, heldBeyond, zeroBeyond } from "./padding.js";
 import type { Unrolled } from "./unroll.js";
 
 /**
@@ -14,6 +15,7 @@ import type { Unrolled } from "./unroll.js";
  * @param weights the weights it was unrolled with
  * @param run what `unroll` returned
  * @param dh ∂E_t/∂h_t, B×H, at index t, for the steps whose output a loss has read: all of them, some, or only the last
+ * @param dFinalState ∂E/∂state_{T−1}, for what reads the final state; by default zeros
  * @returns the gradients of the weights, of the input step by step (dx, T times B×D) and of the initial state
  * @throws when dh holds a step that was not run, or a gradient has another shape than the state
  * @see Werbos 1990, Backpropagation through time: what it does and how to do it
@@ -32,22 +34,26 @@ export function bptt<W extends Weights, S extends State, Cache>(
   weights: W,
   run: Unrolled<S, Cache>,
   dh: readonly (Matrix | undefined)[],
+  { dFinalState = zerosLike(run.finalState) }: { dFinalState?: S | undefined } = {},
 ): { gradients: W; dx: Matrix[]; dInitialState: S } {
+  const { lengths } = run;
   const T = run.states.length;
   if (dh.length > T) throw new RangeError(`bptt: dh has ${dh.length} steps, the forward pass had ${T}`);
 
   const gradients = zerosLike(weights);
   const dx: Matrix[] = new Array(T);
-  let dState = zerosLike(run.finalState);
+  let dState = dFinalState;
   for (let t = T - 1; t >= 0; t--) {
     const dOwn = dh[t];
     if (dOwn) {
       checkSameShape(`bptt: dh at step ${t}`, dOwn, dState.h);
       dState = { ...dState, h: add(dState.h, dOwn) };
     }
-    const step = cell.backward(weights, dState, run.caches[t]!);
+    // where a sequence has ended, its state was kept, and so is the gradient on its way back
+    const isPadded = hasPadding(lengths, t);
+    const step = cell.backward(weights, isPadded ? zeroBeyond(lengths!, t, dState) : dState, run.caches[t]!);
     dx[t] = step.dx;
-    dState = step.dState;
+    dState = isPadded ? heldBeyond(lengths!, t, dState, step.dState) : step.dState;
     for (const name of Object.keys(gradients)) addInto(gradients[name]!, step.gradients[name]!);
   }
   return { gradients, dx, dInitialState: dState };

@@ -1,6 +1,8 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
+import { checkLengths, type Lengths } from "../math/lengths.js";
 import type { Sequence } from "../math/sequence.js";
 import { copyWeights } from "../math/weights.js";
+import { hasPadding, heldBeyond } from "./padding.js";
 
 /** A cell's walk along a sequence: what back-propagation through time has to know. */
 export interface Unrolled<S, Cache> {
@@ -11,6 +13,8 @@ export interface Unrolled<S, Cache> {
   readonly initialState: S;
   /** The state after the last step, to go on from. */
   readonly finalState: S;
+  /** How many steps each sequence has; undefined where all have T. */
+  readonly lengths?: Lengths | undefined;
 }
 
 /**
@@ -21,9 +25,12 @@ export interface Unrolled<S, Cache> {
  * @param cell any cell
  * @param weights its weights
  * @param x T×B×D, T ≥ 1
+ * A sequence that is shorter than T keeps its state from its last step on: what stands behind it changes nothing.
+ *
  * @param initialState state_{−1}; by default the cell's own, in the precision of x
+ * @param lengths how many steps each sequence has, 1 … T; by default T
  * @returns all states and caches
- * @throws when x has no step, or a shape does not fit the cell
+ * @throws when x has no step, a shape does not fit the cell, or a length is not in 1 … T
  *
  * @example
  * const cell = rnn(3, 4);
@@ -35,19 +42,23 @@ export function unroll<W extends Weights, S extends State, Cache>(
   cell: Cell<W, S, Cache>,
   weights: W,
   x: Sequence,
-  { initialState = copyWeights(cell.initialState(x.batch), x.precision) }: { initialState?: S } = {},
+  {
+    initialState = copyWeights(cell.initialState(x.batch), x.precision),
+    lengths,
+  }: { initialState?: S | undefined; lengths?: Lengths | undefined } = {},
 ): Unrolled<S, Cache> {
   if (x.steps === 0 || x.batch === 0) {
     throw new RangeError(`unroll: x is ${x.steps}×${x.batch}×${x.width}, expected at least one step and one sequence`);
   }
+  if (lengths) checkLengths("unroll", lengths, x.steps, x.batch);
   const states: S[] = [];
   const caches: Cache[] = [];
   let state = initialState;
   for (let t = 0; t < x.steps; t++) {
     const step = cell.forward(weights, x.at(t), state);
-    state = step.state;
+    state = hasPadding(lengths, t) ? heldBeyond(lengths, t, state, step.state) : step.state;
     states.push(state);
     caches.push(step.cache);
   }
-  return { states, caches, initialState, finalState: state };
+  return { states, caches, initialState, finalState: state, lengths };
 }

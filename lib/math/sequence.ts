@@ -47,6 +47,11 @@ export class Sequence {
     return new Matrix(this.batch, this.width, this.data, t * this.batch * this.width);
   }
 
+  /** All steps below one another as a (T·B)×D view: what is done alike at each step is done at once. */
+  flat(): Matrix {
+    return new Matrix(this.steps * this.batch, this.width, this.data);
+  }
+
   /** As a notebook shows it: shape, and the first sequence of the batch with one row a step, of many the middle left out. */
   [jupyterDisplay](): MimeBundle {
     return this.table()[jupyterDisplay]();
@@ -91,6 +96,24 @@ export function buildSequence(
     for (let i = 0; i < batch; i++) for (let j = 0; j < width; j++) result.data[p++] = entry(t, i, j);
   }
   return result;
+}
+
+/**
+ * Steps that stand below one another as a sequence again, without a copy: (T·B)×D → T×B×D. The reverse of `flat`.
+ *
+ * @throws when the rows are not so many steps of equal size, or lie apart
+ *
+ * @example
+ * const x = unflatten(build(6, 2, (i, j) => i + j), 3); // 3×2×2
+ */
+export function unflatten(rows: Matrix, steps: number): Sequence {
+  const { data, offset, stride, cols } = rows;
+  if (!Number.isInteger(rows.rows / steps) || stride !== cols) {
+    throw new RangeError(
+      `unflatten: ${rows.rows} rows, ${stride} numbers apart, are not ${steps} steps of ${cols} numbers: expected whole steps without gaps`,
+    );
+  }
+  return new Sequence(steps, rows.rows / steps, cols, data.subarray(offset, offset + rows.rows * cols));
 }
 
 /**
