@@ -1,6 +1,12 @@
+export * from "./bptt/backward-steps.js";
 export * from "./bptt/bptt.js";
+export * from "./bptt/checkpointed-bptt.js";
 export * from "./bptt/clip.js";
 export * from "./bptt/gradient-check.js";
+export * from "./bptt/gradient-norms.js";
+export * from "./bptt/jacobians.js";
+export * from "./bptt/regularisers.js";
+export * from "./bptt/truncated-bptt.js";
 export * from "./bptt/unroll.js";
 export type { Cell, State, Weights } from "./cells/cell.js";
 export * from "./cells/feed-forward.js";
