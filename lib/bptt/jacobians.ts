@@ -50,7 +50,10 @@ export function stateJacobians<W extends Weights, S extends State, Cache>(
       );
     }
   }
-  const sideBySide = (state: S) => parts.map((name) => state[name]!).reduce(concat);
+  const sideBySide = (state: S) => {
+    const [first, ...others] = parts.map((name) => state[name]!);
+    return concat(first!, ...others);
+  };
 
   const N = sideBySide(initialState).cols;
   const copies = buildSequence(x.steps, N, x.width, (t, _, j) => x.at(t).at(0, j), x.precision);

@@ -4,7 +4,7 @@ import { spectralRadius as radiusOf } from "../math/eigenvalues.js";
 import { add, mul, scaleInto } from "../math/elementwise.js";
 import { build, copy, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import { permutation, type Random } from "../math/random.js";
-import { type Cell, checkSizes, checkStep } from "./cell.js";
+import { type Cell, checkSizes, checkStep, evenly } from "./cell.js";
 
 /** W is (D+H)×H: W_in above W_res. b is 1×H. They stay as they were drawn. */
 export type ReservoirWeights = { W: Matrix; b: Matrix };
@@ -64,18 +64,15 @@ export function reservoir(
   return {
     inputSize,
     hiddenSize,
+    parameterCount: (D + H + 1) * H,
 
     init(random) {
-      const even = () => 2 * random() - 1;
       const W = zeros(D + H, H);
-      copyInto(
-        W.rowRange(0, D),
-        build(D, H, () => inputScaling * even()),
-      );
+      copyInto(W.rowRange(0, D), build(D, H, evenly(inputScaling, random)));
       const recurrent = W.rowRange(D, D + H);
       connect(recurrent, Math.max(1, Math.round(connectivity * H)), random);
       scaleInto(recurrent, spectralRadius / radiusOf(recurrent));
-      return { W, b: build(1, H, () => biasScaling * even()) };
+      return { W, b: build(1, H, evenly(biasScaling, random)) };
     },
 
     initialState: (batch) => ({ h: zeros(batch, H) }),

@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
-import { backwardSteps, bptt, build, buildSequence, random, unroll, zeros, zerosLike } from "unroll";
-import { behavesAsCell } from "../cells/cell-behaviour.js";
-import { twoPartCell } from "./two-part-cell.js";
-
-// what the tests of this folder stand on
-behavesAsCell("with two parts (of the tests)", twoPartCell, ({ W, b }, x, { h, c }) => {
-  const X = [...x, ...h!];
-  const next = b![0]!.map(
-    (bias, j) => 0.9 * c![j]! + Math.tanh(X.reduce((sum, value, k) => sum + value * W![k]![j]!, bias)),
-  );
-  return { h: next.map(Math.tanh), c: next };
-});
+import { backwardSteps, bptt, build, buildSequence, lstm, random, unroll, zeros, zerosLike } from "unroll";
 
 describe("backwardSteps", () => {
-  const cell = twoPartCell(2, 3);
+  const cell = lstm(2, 3);
   const weights = cell.init(random(1));
   const next = random(2);
   const x = buildSequence(5, 2, 2, next);

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { bptt, build, buildSequence, type Cell, checkpointedBptt, type Matrix, random, unroll, zeros } from "unroll";
-import { twoPartCell } from "./two-part-cell.js";
+import {
+  bptt,
+  build,
+  buildSequence,
+  type Cell,
+  checkpointedBptt,
+  lstm,
+  type Matrix,
+  random,
+  unroll,
+  zeros,
+} from "unroll";
 
 describe("checkpointedBptt", () => {
-  const cell = twoPartCell(2, 3);
+  const cell = lstm(2, 3);
   const weights = cell.init(random(1));
 
   function drawn(T: number, B = 2) {

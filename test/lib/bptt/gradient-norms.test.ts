@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { bptt, build, buildSequence, globalNorm, gradientNorms, random, rnn, unroll, zeros } from "unroll";
+import { bptt, build, buildSequence, globalNorm, gradientNorms, lstm, random, rnn, unroll, zeros } from "unroll";
 import { assertNear } from "../near.js";
-import { twoPartCell } from "./two-part-cell.js";
 
 describe("gradientNorms", () => {
-  const cell = twoPartCell(2, 3);
+  const cell = lstm(2, 3);
   const weights = cell.init(random(1));
   const next = random(2);
   const x = buildSequence(6, 2, 2, next);

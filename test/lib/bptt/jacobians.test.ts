@@ -4,6 +4,7 @@ import {
   build,
   buildSequence,
   feedForward,
+  lstm,
   matrix,
   product,
   random,
@@ -15,7 +16,6 @@ import {
   zeros,
 } from "unroll";
 import { assertNear } from "../near.js";
-import { twoPartCell } from "./two-part-cell.js";
 
 describe("stateJacobians", () => {
   const next = random(2);
@@ -39,7 +39,7 @@ describe("stateJacobians", () => {
   });
 
   it("say what a small disturbance of the initial state does to the final one, in all parts", () => {
-    const cell = twoPartCell(2, 3);
+    const cell = lstm(2, 3);
     const weights = cell.init(random(1));
     const start = { h: build(1, 3, next), c: build(1, 3, next) };
     const J = stateJacobians(cell, weights, x, { initialState: start })[6]!;
