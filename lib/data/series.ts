@@ -1,5 +1,6 @@
 import { normal, type Random } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
+import { checkCount } from "./check-count.js";
 
 export interface MackeyGlassOptions {
   /** How many values, one for each unit of time; ≥ 1. */
@@ -50,11 +51,8 @@ export function mackeyGlass({
   random,
 }: MackeyGlassOptions): Sequence {
   checkCounts("mackeyGlass", length, batch, random);
-  if (!(Number.isInteger(discard) && discard >= 0 && Number.isFinite(initial))) {
-    throw new RangeError(
-      `mackeyGlass: discard is ${discard} and initial is ${initial}, expected a whole number ≥ 0 and a number`,
-    );
-  }
+  checkCount("mackeyGlass", "discard", discard, 0);
+  if (!Number.isFinite(initial)) throw new RangeError(`mackeyGlass: initial is ${initial}, expected a finite number`);
   const [stepsInUnit, delay] = [Math.round(1 / step), Math.round(tau / step)];
   if (!(step > 0 && tau > 0 && isWhole(1 / step) && isWhole(tau / step))) {
     throw new RangeError(
@@ -138,9 +136,8 @@ export function noisySine({ length, batch = 1, period = 25, noise = 0, random }:
 }
 
 function checkCounts(what: string, length: number, batch: number, random: Random | undefined): void {
-  if (!(Number.isInteger(length) && length >= 1 && Number.isInteger(batch) && batch >= 1)) {
-    throw new RangeError(`${what}: length is ${length} and batch is ${batch}, expected whole numbers ≥ 1`);
-  }
+  checkCount(what, "length", length, 1);
+  checkCount(what, "batch", batch, 1);
   if (batch > 1 && !random) {
     throw new RangeError(`${what}: ${batch} series without a random generator would all be the same: pass one`);
   }

@@ -50,7 +50,7 @@ describe("mackeyGlass", () => {
   });
 
   it("refuses sizes, delays and steps that do not fit", () => {
-    assert.throws(() => mackeyGlass({ length: 0 }), /length is 0 and batch is 1, expected whole numbers ≥ 1/);
+    assert.throws(() => mackeyGlass({ length: 0 }), /length is 0, expected a whole number ≥ 1/);
     assert.throws(
       () => mackeyGlass({ length: 5, batch: 2 }),
       /2 series without a random generator would all be the same/,
