@@ -47,3 +47,34 @@ export function clipByNorm(gradients: WeightTree, maxNorm: number): number {
   }
   return norm;
 }
+
+/**
+ * Cuts off every entry of the gradients at ±limit, in place. Unlike `clipByNorm` it changes their direction.
+ *
+ *     g ← max(−limit, min(limit, g))
+ *
+ * @param gradients a tree of matrices
+ * @param limit the largest size that is left alone, > 0
+ * @returns how many entries were cut off
+ * @throws when limit is not > 0
+ * @see Mikolov 2012, Statistical language models based on neural networks, section 3.2.2
+ *
+ * @example
+ * const gradients = { W: matrix([[3, -0.5, -4]]) };
+ * console.log(clipByValue(gradients, 1), gradients.W.toRows()); // 2 [[1, -0.5, -1]]
+ */
+export function clipByValue(gradients: WeightTree, limit: number): number {
+  if (!(limit > 0)) throw new RangeError(`clipByValue: limit is ${limit}, expected a number > 0`);
+  let clipped = 0;
+  for (const { data, offset, stride, rows, cols } of Object.values(flatten(gradients))) {
+    for (let i = 0; i < rows; i++) {
+      const start = offset + i * stride;
+      for (let p = start; p < start + cols; p++) {
+        if (Math.abs(data[p]!) <= limit || Number.isNaN(data[p]!)) continue;
+        data[p] = Math.sign(data[p]!) * limit;
+        clipped++;
+      }
+    }
+  }
+  return clipped;
+}
