@@ -46,7 +46,7 @@ export function* backwardSteps<W extends Weights, S extends State, Cache>(
   for (let t = caches.length - 1; t >= 0; t--) {
     const dOwn = dh(t);
     if (dOwn) {
-      checkSameShape(`backward: dh at step ${t}`, dOwn, dLater.h);
+      checkSameShape(`bptt: dh at step ${t}`, dOwn, dLater.h);
       dLater = { ...dLater, h: add(dLater.h, dOwn) };
     }
     // where a sequence has ended, its state was kept, and so is the gradient on its way back

@@ -1,8 +1,8 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
-import { add, addInto } from "../math/elementwise.js";
-import { checkSameShape, type Matrix } from "../math/matrix.js";
+import { addInto } from "../math/elementwise.js";
+import type { Matrix } from "../math/matrix.js";
 import { zerosLike } from "../math/weights.js";
-import { hasPadding, heldBeyond, zeroBeyond } from "./padding.js";
+import { backwardSteps } from "./backward-steps.js";
 import type { Unrolled } from "./unroll.js";
 
 /**
@@ -36,25 +36,16 @@ export function bptt<W extends Weights, S extends State, Cache>(
   dh: readonly (Matrix | undefined)[],
   { dFinalState = zerosLike(run.finalState) }: { dFinalState?: S | undefined } = {},
 ): { gradients: W; dx: Matrix[]; dInitialState: S } {
-  const { lengths } = run;
   const T = run.states.length;
   if (dh.length > T) throw new RangeError(`bptt: dh has ${dh.length} steps, the forward pass had ${T}`);
 
   const gradients = zerosLike(weights);
   const dx: Matrix[] = new Array(T);
-  let dState = dFinalState;
-  for (let t = T - 1; t >= 0; t--) {
-    const dOwn = dh[t];
-    if (dOwn) {
-      checkSameShape(`bptt: dh at step ${t}`, dOwn, dState.h);
-      dState = { ...dState, h: add(dState.h, dOwn) };
-    }
-    // where a sequence has ended, its state was kept, and so is the gradient on its way back
-    const isPadded = hasPadding(lengths, t);
-    const step = cell.backward(weights, isPadded ? zeroBeyond(lengths!, t, dState) : dState, run.caches[t]!);
-    dx[t] = step.dx;
-    dState = isPadded ? heldBeyond(lengths!, t, dState, step.dState) : step.dState;
+  let dInitialState = dFinalState;
+  for (const step of backwardSteps(cell, weights, run, dFinalState, (t) => dh[t])) {
+    dx[step.t] = step.dx;
+    dInitialState = step.dState;
     for (const name of Object.keys(gradients)) addInto(gradients[name]!, step.gradients[name]!);
   }
-  return { gradients, dx, dInitialState: dState };
+  return { gradients, dx, dInitialState };
 }

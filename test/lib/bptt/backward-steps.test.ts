@@ -35,6 +35,6 @@ describe("backwardSteps", () => {
   it("says which gradient has another shape", () => {
     const run = unroll(cell, weights, x);
     const wrong = () => [...backwardSteps(cell, weights, run, run.finalState, () => zeros(2, 4))];
-    assert.throws(wrong, /backward: dh at step 4: 2×4 and 2×3/);
+    assert.throws(wrong, /bptt: dh at step 4: 2×4 and 2×3/);
   });
 });
