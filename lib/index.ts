@@ -21,6 +21,13 @@ export * from "./data/batch.js";
 export * from "./data/images.js";
 export * from "./data/mnist.js";
 export * from "./data/reading.js";
+export * from "./decode/as-decoder.js";
+export * from "./decode/beam-search.js";
+export * from "./decode/greedy.js";
+export type { Hypothesis, WritingOptions } from "./decode/hypothesis.js";
+export * from "./decode/sample.js";
+export * from "./decode/sampling-probabilities.js";
+export * from "./decode/select-rows.js";
 export * from "./display/ask.js";
 export * from "./display/display.js";
 export type { Host } from "./display/host.js";
@@ -39,6 +46,7 @@ export * from "./layers/recurrent.js";
 export * from "./layers/stacked.js";
 export * from "./math/activation.js";
 export * from "./math/affine.js";
+export * from "./math/draw.js";
 export * from "./math/elementwise.js";
 export * from "./math/finite.js";
 export * from "./math/lengths.js";
@@ -54,18 +62,29 @@ export * from "./math/softmax.js";
 export * from "./math/tokens.js";
 export * from "./math/weights.js";
 export * from "./metrics/accuracy.js";
-export type { Attention, AttentionMemory, AttentionOptions, AttentionRead, AttentionReader } from "./models/attention.js";
+export type {
+  Attention,
+  AttentionMemory,
+  AttentionOptions,
+  AttentionRead,
+  AttentionReader,
+} from "./models/attention.js";
 export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
+export type { Decoder, DecoderStep } from "./models/decoder.js";
+export * from "./models/encoder-decoder.js";
+export type { BridgeWeights } from "./models/encoder-decoder-bridge.js";
 export * from "./models/recurrent-model.js";
+export * from "./models/scheduled-sampling.js";
 export * from "./models/summary.js";
 export { Figure, palette } from "./plot/figure.js";
 export * from "./plot/image.js";
 export * as plot from "./plot/plot.js";
 export * from "./train/adam.js";
 export * from "./train/adamw.js";
+export type { Evaluate, Evaluation } from "./train/best-weights.js";
 export * from "./train/checkpoint.js";
 export * from "./train/crf.js";
 export * from "./train/keras-weights.js";
@@ -79,5 +98,4 @@ export * from "./train/schedule.js";
 export * from "./train/sequence-cross-entropy.js";
 export * from "./train/sgd.js";
 export * from "./train/trainer.js";
-export type { Evaluate, Evaluation } from "./train/best-weights.js";
 export type * from "./train/training.js";

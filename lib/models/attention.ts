@@ -1,3 +1,4 @@
+import { engine } from "../engine/current.js";
 import { mul } from "../math/elementwise.js";
 import { checkLengths, type Lengths } from "../math/lengths.js";
 import { checkSameShape, copyInto, type Matrix, zeros } from "../math/matrix.js";
@@ -7,7 +8,6 @@ import { type Sequence, stack } from "../math/sequence.js";
 import { softmax } from "../math/softmax.js";
 import type { WeightTree } from "../math/weights.js";
 import { selectSequences, stepsOf } from "./attention-steps.js";
-import { engine } from "../engine/current.js";
 
 /** One look at the memory. */
 export interface AttentionRead {

@@ -21,7 +21,8 @@ import { assertNear } from "../near.js";
 type NaiveScore = (weights: Record<string, number[][]>, q: number[], k: number[]) => number;
 
 const dot = (a: number[], b: number[]) => a.reduce((sum, value, j) => sum + value * b[j]!, 0);
-const times = (a: number[], W: number[][]) => W[0]!.map((_, j) => a.reduce((sum, value, i) => sum + value * W[i]![j]!, 0));
+const times = (a: number[], W: number[][]) =>
+  W[0]!.map((_, j) => a.reduce((sum, value, i) => sum + value * W[i]![j]!, 0));
 
 behavesAsAttention(
   "additive",
@@ -139,8 +140,14 @@ function behavesAsAttention<W extends WeightTree>(
         const all = remembered.read(q);
         const indices = [memory.batch - 1, 0, 0];
         const some = remembered.select(indices).read(stack(indices.map((i) => row(q, i))).flat());
-        assert.deepEqual(some.context.toRows(), indices.map((i) => all.context.toRows()[i]));
-        assert.deepEqual(some.weights.toRows(), indices.map((i) => all.weights.toRows()[i]));
+        assert.deepEqual(
+          some.context.toRows(),
+          indices.map((i) => all.context.toRows()[i]),
+        );
+        assert.deepEqual(
+          some.weights.toRows(),
+          indices.map((i) => all.weights.toRows()[i]),
+        );
         const again = remembered.select(indices).select([2]).read(row(q, 0));
         assert.deepEqual(again.context.toRows(), [all.context.toRows()[0]]);
       });
