@@ -62,7 +62,7 @@ export function checkLogits(name: string, logits: Matrix, texts: number): void {
   if (logits.rows !== texts) {
     throw new RangeError(`${name}: the decoder gave ${logits.rows} rows of logits for ${texts} texts`);
   }
-  checkFinite(`${name}: the decoder's logits`, logits);
+  checkFinite(`${name}: the decoder's matrix of logits`, logits);
 }
 
 /** log Σ_j e^{z_j} of a row: log p_j = z_j − this. */
