@@ -32,6 +32,11 @@ export * from "./data/mnist.js";
 export * from "./data/padded.js";
 export * from "./data/parity.js";
 export * from "./data/reading.js";
+export * from "./data/reber.js";
+export { restoreVocabulary } from "./data/restore-vocabulary.js";
+export * from "./data/text-examples.js";
+export * from "./data/vocabulary.js";
+export { wordVocabulary } from "./data/word-vocabulary.js";
 export * from "./decode/as-decoder.js";
 export * from "./decode/beam-search.js";
 export * from "./decode/greedy.js";
@@ -39,11 +44,6 @@ export type { Hypothesis, WritingOptions } from "./decode/hypothesis.js";
 export * from "./decode/sample.js";
 export * from "./decode/sampling-probabilities.js";
 export * from "./decode/select-rows.js";
-export * from "./data/reber.js";
-export { restoreVocabulary } from "./data/restore-vocabulary.js";
-export * from "./data/text-examples.js";
-export * from "./data/vocabulary.js";
-export { wordVocabulary } from "./data/word-vocabulary.js";
 export * from "./display/ask.js";
 export * from "./display/display.js";
 export type { Host } from "./display/host.js";
@@ -78,15 +78,6 @@ export * from "./math/softmax.js";
 export * from "./math/tokens.js";
 export * from "./math/weights.js";
 export * from "./metrics/accuracy.js";
-export type {
-  Attention,
-  AttentionMemory,
-  AttentionOptions,
-  AttentionRead,
-  AttentionReader,
-} from "./models/attention.js";
-export * from "./models/attention-additive.js";
-export * from "./models/attention-multiplicative.js";
 export * from "./metrics/bleu.js";
 export * from "./metrics/confusion.js";
 export * from "./metrics/edit-distance.js";
@@ -96,6 +87,15 @@ export * from "./metrics/perplexity.js";
 export * from "./metrics/rouge.js";
 export type { Scores } from "./metrics/scores.js";
 export * from "./metrics/span-f1.js";
+export type {
+  Attention,
+  AttentionMemory,
+  AttentionOptions,
+  AttentionRead,
+  AttentionReader,
+} from "./models/attention.js";
+export * from "./models/attention-additive.js";
+export * from "./models/attention-multiplicative.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
 export type { Decoder, DecoderStep } from "./models/decoder.js";
