@@ -45,6 +45,13 @@ export * from "./data/series.js";
 export * from "./data/text-examples.js";
 export * from "./data/vocabulary.js";
 export { wordVocabulary } from "./data/word-vocabulary.js";
+export * from "./decode/as-decoder.js";
+export * from "./decode/beam-search.js";
+export * from "./decode/greedy.js";
+export type { Hypothesis, WritingOptions } from "./decode/hypothesis.js";
+export * from "./decode/sample.js";
+export * from "./decode/sampling-probabilities.js";
+export * from "./decode/select-rows.js";
 export * from "./display/ask.js";
 export * from "./display/display.js";
 export type { Host } from "./display/host.js";
@@ -65,6 +72,7 @@ export * from "./math/activation.js";
 export * from "./math/affine.js";
 export * from "./math/cholesky.js";
 export * from "./math/eigenvalues.js";
+export * from "./math/draw.js";
 export * from "./math/elementwise.js";
 export * from "./math/finite.js";
 export * from "./math/lengths.js";
@@ -93,10 +101,23 @@ export * from "./metrics/perplexity.js";
 export * from "./metrics/rouge.js";
 export type { Scores } from "./metrics/scores.js";
 export * from "./metrics/span-f1.js";
+export type {
+  Attention,
+  AttentionMemory,
+  AttentionOptions,
+  AttentionRead,
+  AttentionReader,
+} from "./models/attention.js";
+export * from "./models/attention-additive.js";
+export * from "./models/attention-multiplicative.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
 export * from "./models/esn.js";
+export type { Decoder, DecoderStep } from "./models/decoder.js";
+export * from "./models/encoder-decoder.js";
+export type { BridgeWeights } from "./models/encoder-decoder-bridge.js";
 export * from "./models/recurrent-model.js";
+export * from "./models/scheduled-sampling.js";
 export * from "./models/summary.js";
 export { Figure, palette } from "./plot/figure.js";
 export * from "./plot/image.js";
