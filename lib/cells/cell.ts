@@ -16,6 +16,8 @@ export type State = Weights & { readonly h: Matrix };
 export interface Cell<W extends Weights, S extends State, Cache> {
   readonly inputSize: number;
   readonly hiddenSize: number;
+  /** How many numbers `init` draws: what there is to learn. */
+  readonly parameterCount: number;
 
   init(random: Random): W;
   initialState(batch: number): S;
@@ -49,4 +51,16 @@ export function checkSizes(name: string, inputSize: number, hiddenSize: number):
       `${name}: inputSize is ${inputSize} and hiddenSize is ${hiddenSize}, both must be whole numbers ≥ 1`,
     );
   }
+}
+
+/** @throws when a bias or a scale that weights start with is not a finite number */
+export function checkStart(name: string, starts: Readonly<Record<string, number>>): void {
+  for (const [option, value] of Object.entries(starts)) {
+    if (!Number.isFinite(value)) throw new RangeError(`${name}: ${option} is ${value}, expected a finite number`);
+  }
+}
+
+/** A source of numbers spread evenly over ±bound. */
+export function evenly(bound: number, random: Random): () => number {
+  return () => bound * (2 * random() - 1);
 }

@@ -2,7 +2,7 @@ import { type ActivationName, activations } from "../math/activation.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
-import { type Cell, checkSizes } from "./cell.js";
+import { type Cell, checkSizes, evenly } from "./cell.js";
 
 /** W is D×H, b is 1×H. */
 export type FeedForwardWeights = { W: Matrix; b: Matrix };
@@ -41,10 +41,10 @@ export function feedForward(
   return {
     inputSize,
     hiddenSize,
+    parameterCount: H * (D + 1),
 
     init(random) {
-      const bound = 1 / Math.sqrt(D);
-      return { W: build(D, H, () => bound * (2 * random() - 1)), b: zeros(1, H) };
+      return { W: build(D, H, evenly(1 / Math.sqrt(D), random)), b: zeros(1, H) };
     },
 
     initialState: (batch) => ({ h: zeros(batch, H) }),

@@ -89,7 +89,7 @@ function inSteps(images: Images, steps: number): Examples {
 export function sideBySide(...pictures: Matrix[]): Matrix {
   const [first, ...others] = pictures;
   if (!first) throw new RangeError("sideBySide: expected at least one picture, got none");
-  return others.reduce(concat, first);
+  return concat(first, ...others);
 }
 
 /**

@@ -54,14 +54,28 @@ export function columnSums(A: Matrix): Matrix {
 }
 
 /**
- * Side by side: B×P ‖ B×Q → B×(P+Q).
+ * Side by side: B×P ‖ B×Q ‖ … → B×(P+Q+…).
  *
  * @throws when the numbers of rows differ
+ *
+ * @example
+ * const gates = concat(zeros(2, 3), zeros(2, 3), zeros(2, 3)); // 2×9
  */
-export function concat(a: Matrix, b: Matrix): Matrix {
-  if (a.rows !== b.rows) throw new RangeError(`concat: ${a.rows} rows and ${b.rows} rows cannot stand side by side`);
-  const result = zeros(a.rows, a.cols + b.cols, widest(a.precision, b.precision));
-  copyInto(result.columns(0, a.cols), a);
-  copyInto(result.columns(a.cols, result.cols), b);
+export function concat(first: Matrix, ...others: readonly Matrix[]): Matrix {
+  let cols = first.cols;
+  let precision = first.precision;
+  for (const part of others) {
+    if (part.rows !== first.rows) {
+      throw new RangeError(`concat: ${first.rows} rows and ${part.rows} rows cannot stand side by side`);
+    }
+    cols += part.cols;
+    precision = widest(precision, part.precision);
+  }
+  const result = zeros(first.rows, cols, precision);
+  let col = 0;
+  for (const part of [first, ...others]) {
+    copyInto(result.columns(col, col + part.cols), part);
+    col += part.cols;
+  }
   return result;
 }

@@ -6,11 +6,12 @@ const layer =
   (f: (z: number) => number): NaiveStep =>
   ({ W, b }, x) => ({ h: b![0]!.map((bias, j) => f(x.reduce((sum, value, k) => sum + value * W![k]![j]!, bias))) });
 
-behavesAsCell("feed-forward (tanh)", (D, H) => feedForward(D, H), layer(Math.tanh));
+behavesAsCell("feed-forward (tanh)", (D, H) => feedForward(D, H), layer(Math.tanh), { remembers: false });
 behavesAsCell(
   "feed-forward (sigmoid)",
   (D, H) => feedForward(D, H, { activation: "sigmoid" }),
   layer((z) => 1 / (1 + Math.exp(-z))),
+  { remembers: false },
 );
 
 describe("feed-forward", () => {

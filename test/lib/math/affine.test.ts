@@ -50,6 +50,7 @@ describe("concat and columnSums", () => {
       [1, 2, 7],
       [11, 12, 8],
     ]);
+    assert.deepEqual(concat(matrix([[1]]), matrix([[2, 3]]), matrix([[4]])).toRows(), [[1, 2, 3, 4]]);
     assert.deepEqual(columnSums(a).toRows(), [[12, 14]]);
   });
 
