@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { checkFinite } from "../math/finite.js";
+import type { Matrix } from "../math/matrix.js";
 import type { WeightTree } from "../math/weights.js";
 import { checkpointOf, notesOf } from "./checkpoint-notes.js";
 import { replaceWeights } from "./resume.js";
@@ -14,14 +15,23 @@ import type { Checkpoint } from "./training.js";
  * The file is written under another name first, so that there is never half a file, nor a good one lost.
  *
  * @param file where to; a file that is there is replaced
+ * @param vectors which matrices of one row are written as vectors, by their names: PyTorch's and Keras's biases are such
  *
  * @example
  * const model = classifier(rnn(3, 4), 2);
  * saveWeights("/tmp/reader.safetensors", model.init(random(1)));
  * const weights = loadWeights("/tmp/reader.safetensors", model.init(random(2)));
  */
-export function saveWeights(file: string, weights: WeightTree): void {
-  writeWhole(file, encodeSafetensors(tensorsOf(weights)));
+export function saveWeights(
+  file: string,
+  weights: WeightTree,
+  { vectors = () => false }: { vectors?: (name: string) => boolean } = {},
+): void {
+  const tensors = Object.entries(tensorsOf(weights)).map(([name, { shape, data }]) => {
+    const asVector = shape[0] === 1 && vectors(name);
+    return [name, { shape: asVector ? shape.slice(1) : shape, data }] as const;
+  });
+  writeWhole(file, encodeSafetensors(Object.fromEntries(tensors)));
 }
 
 /**
@@ -34,11 +44,27 @@ export function saveWeights(file: string, weights: WeightTree): void {
  *   or numbers that are not finite, and when it is no safetensors file; then no weight has been changed
  */
 export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
-  const { tensors } = decodeSafetensors(readFileSync(file));
-  const loaded = Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, matrixOf(name, tensor)]));
-  for (const [name, matrix] of Object.entries(loaded)) checkFinite(`loadWeights: ${name} of ${file}`, matrix);
-  replaceWeights(`loadWeights: ${file}`, weights, loaded);
+  replaceWeights(`loadWeights: ${file}`, weights, loadMatrices(file));
   return weights;
+}
+
+/**
+ * The matrices of a safetensors file by name, such as a PyTorch state dict; a vector becomes one row.
+ *
+ * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are not
+ *   finite, and when it is no safetensors file
+ *
+ * @example
+ * saveWeights("/tmp/cell.safetensors", toPytorch("rnn", rnn(3, 4).init(random(1))));
+ * const weights = fromPytorch("rnn", loadMatrices("/tmp/cell.safetensors"));
+ */
+export function loadMatrices(file: string): Record<string, Matrix> {
+  const { tensors } = decodeSafetensors(readFileSync(file));
+  const matrices = Object.entries(tensors).map(
+    ([name, tensor]) => [name, matrixOf(`${name} of ${file}`, tensor)] as const,
+  );
+  for (const [name, matrix] of matrices) checkFinite(`loadMatrices: ${name} of ${file}`, matrix);
+  return Object.fromEntries(matrices);
 }
 
 /**
