@@ -13,8 +13,8 @@ export type GruResetAfterCache = Record<"x" | "h" | "z" | "r" | "candidate" | "r
 const gates = ["z", "r", "candidate"] as const;
 
 /**
- * The gated recurrent unit that resets behind the recurrent product, as cuDNN, PyTorch and Keras have it: all that h is
- * multiplied by stands in one matrix, so a step is one product less.
+ * The gated recurrent unit that resets behind the recurrent product, as cuDNN, PyTorch and Keras have it: h meets all
+ * its weights in one product, where the lecture's GRU must wait for r before it can take the second.
  *
  *     z   = σ(x_t·W_xz + h_{t−1}·W_hz + b_z)                       update gate (1 takes the new, 0 keeps the old)
  *     r   = σ(x_t·W_xr + h_{t−1}·W_hr + b_r)                       reset gate

@@ -186,10 +186,12 @@ export function behavesAsCell<W extends Weights, S extends State, C>(
       );
       if (remembers) {
         for (const part of Object.keys(cell.initialState(2))) {
-          assert.throws(
-            () => cell.forward(weights, zeros(2, 3), { ...cell.initialState(2), [part]: zeros(1, 2) }),
-            /: the state is 1×2, expected 2×2: one row for each row of x, hiddenSize columns/,
-          );
+          for (const wrong of [zeros(1, 2), zeros(2, 3)]) {
+            assert.throws(
+              () => cell.forward(weights, zeros(2, 3), { ...cell.initialState(2), [part]: wrong }),
+              /: the state is (1×2|2×3), expected 2×2: one row for each row of x, hiddenSize columns/,
+            );
+          }
         }
       }
     });
