@@ -24,12 +24,12 @@ export default {
 function nameOptionsPlainly(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const signature of project.getReflectionsByKind(ReflectionKind.SomeSignature)) {
-      const options = signature.parameters?.find(({ name }) => name === "__namedParameters");
+      const options = signature.parameters?.find(({ name }) => name === "__namedParameters" || name === "options");
       if (!options) continue;
       options.name = "options";
       const others = new Set(signature.parameters.map(({ name }) => name));
       for (const tag of signature.comment?.blockTags ?? []) {
-        if (tag.tag === "@param" && tag.name && !others.has(tag.name)) tag.name = `options.${tag.name}`;
+        if (tag.tag === "@param" && !others.has(tag.name)) tag.name = `options.${tag.name}`;
       }
     }
   });

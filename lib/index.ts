@@ -98,6 +98,7 @@ export * from "./train/adamw.js";
 export type { Evaluate, Evaluation } from "./train/best-weights.js";
 export * from "./train/checkpoint.js";
 export * from "./train/crf.js";
+export type { Dtype } from "./train/dtype.js";
 export type { ForeignWeights } from "./train/gate-order.js";
 export * from "./train/keras-weights.js";
 export * from "./train/loss.js";

@@ -117,6 +117,6 @@ export function gru(
  * const weights = gru(3, 2).init(random(1));
  * const Whr = recurrentWeights(gruGates(weights).r); // 2×2
  */
-export function gruGates({ W, b }: GruWeights | GruResetAfterWeights): Record<(typeof gates)[number], GateWeights> {
+export function gruGates({ W, b }: GruWeights | GruResetAfterWeights): Record<"z" | "r" | "candidate", GateWeights> {
   return gateViews({ W, b }, gates);
 }

@@ -126,6 +126,9 @@ export function lstm(
  * console.log(lstmGates(weights).f.b.toRows()); //   [[1, 1]]: the forget bias
  * const Wxu = inputWeights(lstmGates(weights).u); // 3×2
  */
-export function lstmGates({ W, b }: LstmWeights | PeepholeLstmWeights): Record<(typeof gates)[number], GateWeights> {
+export function lstmGates({
+  W,
+  b,
+}: LstmWeights | PeepholeLstmWeights): Record<"f" | "u" | "r" | "candidate", GateWeights> {
   return gateViews({ W, b }, gates);
 }

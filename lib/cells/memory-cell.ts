@@ -101,6 +101,6 @@ export function memoryCell(
 }
 
 /** The keep, write and read gates' own W, (D+H)×H, and b, 1×H: views of the packed ones. */
-export function memoryCellGates({ W, b }: MemoryCellWeights): Record<(typeof gates)[number], GateWeights> {
+export function memoryCellGates({ W, b }: MemoryCellWeights): Record<"k" | "w" | "r", GateWeights> {
   return gateViews({ W, b }, gates);
 }

@@ -12,8 +12,8 @@ export type MinimalLstmWeights = { W: Matrix; b: Matrix };
 export type MinimalLstmState = { h: Matrix };
 
 /** What the gates say: `keep` is f', `write` is u'. */
-type Gates = Record<"f" | "u" | "keep" | "write" | "candidate", Matrix>;
-export type MinimalLstmCache = Gates & Record<"x" | "h", Matrix>;
+type Gates = "f" | "u" | "keep" | "write" | "candidate";
+export type MinimalLstmCache = Record<"f" | "u" | "keep" | "write" | "candidate" | "x" | "h", Matrix>;
 
 /**
  * The minimal LSTM: gates and candidate see the input alone, so that all steps can be computed at once.
@@ -116,7 +116,7 @@ export function minimalLstmSequence(
   return linearSequence("minimal LSTM", sizes, x, line, options);
 }
 
-function gates({ W, b }: MinimalLstmWeights, x: Matrix): Gates {
+function gates({ W, b }: MinimalLstmWeights, x: Matrix): Record<Gates, Matrix> {
   const Z = columnBlocks(affine(x, W, b), ["f", "u", "candidate"]);
   const [logF, logU] = [logSigmoid(Z.f), logSigmoid(Z.u)];
   return {
@@ -129,7 +129,7 @@ function gates({ W, b }: MinimalLstmWeights, x: Matrix): Gates {
 }
 
 /** Back from a = f' and b = u'∗X'. */
-function gatesBackward({ W }: MinimalLstmWeights, x: Matrix, g: Gates, da: Matrix, db: Matrix) {
+function gatesBackward({ W }: MinimalLstmWeights, x: Matrix, g: Record<Gates, Matrix>, da: Matrix, db: Matrix) {
   const dCandidate = mul(db, g.write);
   // f' = σ(d) and u' = σ(−d) with d = log f − log u, and (log σ)' = 1 − σ
   const dShare = subtract(da, mul(db, g.candidate));

@@ -1,11 +1,9 @@
 import { type Random, random as seeded } from "../math/random.js";
+import type { Examples } from "./batch.js";
 import { checkCount } from "./check-count.js";
 
-/** A data set from which any examples can be taken together. */
-export interface Collection<B> {
-  readonly count: number;
-  /** The examples with these numbers (0 … count − 1), in this order. */
-  batch(indices: ArrayLike<number>): B;
+/** Examples that know how long each of them is. */
+export interface Collection<B> extends Examples<B> {
   /** How many steps an example has. */
   lengthOf(index: number): number;
 }

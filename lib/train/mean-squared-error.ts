@@ -8,9 +8,10 @@ import { Sequence } from "../math/sequence.js";
  *
  *     E = (1/M) Σ (y − target)²,  ∂E/∂y = (2/M)·(y − target),  M the number of entries that are no padding
  *
+ * With `lengths` of sequences, what lies behind the end of each is padding.
+ *
  * @param y B×D, or T×B×D for a prediction at each step
  * @param target of the same shape
- * @param lengths of sequences: how many steps of each are real; what lies behind counts for nothing
  * @returns the loss and dy, of the shape of y, with zeros at padding
  * @throws when the shapes differ or hold nothing, or a length is not in 1 … T
  *

@@ -60,7 +60,7 @@ export async function train<W extends WeightTree, B = Batch>(
   const best = new BestWeights(options.evaluate, resume);
   let { epoch, batch: next } = resume?.position ?? { epoch: 1, batch: 0 };
   let random = resume ? restoreRandom(resume.position.randomAtEpoch) : options.random;
-  const pace = new Pace((epochs - epoch + 1) * examples.count - next * batchSize);
+  const pace = new Pace();
   let lastBreath = performance.now();
   let randomAtEpoch = random.state();
 
@@ -120,7 +120,15 @@ export async function train<W extends WeightTree, B = Batch>(
         randomAtEpoch = random.state();
       }
       const evaluation = step % evaluateEvery === 0 ? await best.evaluate(step, weights) : undefined;
-      const standing = { step, steps, epoch: now, epochs, loss, accuracy, ...pace.after(indices.length, count) };
+      const standing = {
+        step,
+        steps,
+        epoch: now,
+        epochs,
+        loss,
+        accuracy,
+        ...pace.after(steps - step, indices.length, count),
+      };
       options.onStep?.({ ...standing, evaluation }, checkpoint);
       if (best.waited >= patience && epoch === now) return end({ outOfPatience: true });
     }
