@@ -23,21 +23,26 @@ export function liveTraining({ title = "training", every = 250 }: { title?: stri
   onStep: (step: TrainingStep) => void;
 } {
   let points = new Points(1);
-  let bar: ProgressBar;
+  let bar: ProgressBar | undefined;
   const figure = live(() => points.figure(title), { every });
 
   return {
     onStep(now) {
-      if (now.step === 1) {
+      // training that was resumed begins at another step than the first
+      if (now.step === 1 || !bar) {
         points = new Points(Math.ceil(now.steps / POINTS));
         bar = progress({ total: now.steps, label: title, unit: "steps" });
       }
       points.add(now);
       const percent = (100 * now.accuracy).toFixed(0);
-      const rate = Math.round(now.examplesPerSecond);
+      const { examplesPerSecond, tokensPerSecond } = now;
+      const rate =
+        tokensPerSecond === undefined
+          ? `${Math.round(examplesPerSecond)} examples/s`
+          : `${Math.round(tokensPerSecond)} tokens/s`;
       bar.set(
         now.step,
-        `epoch ${now.epoch} of ${now.epochs} · loss ${now.loss.toFixed(3)} · accuracy ${percent} % · ${rate} examples/s`,
+        `epoch ${now.epoch} of ${now.epochs} · loss ${now.loss.toFixed(3)} · accuracy ${percent} % · ${rate}`,
       );
       // a terminal gets the curve's words once, in the end
       if (!host().isTerminal) figure.update();

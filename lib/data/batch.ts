@@ -8,9 +8,11 @@ export interface Batch {
   readonly labels: ArrayLike<number>;
 }
 
-/** A data set from which any examples can be taken together. */
-export interface Examples {
+/** A data set from which any examples can be taken together, in the form that a model reads. */
+export interface Examples<B = Batch> {
   readonly count: number;
   /** The examples with these numbers (0 … count−1), in this order. */
-  batch(indices: ArrayLike<number>): Batch;
+  batch(indices: ArrayLike<number>): B;
+  /** How many steps an example has, where they differ: examples of similar length can then share a batch. */
+  lengthOf?(index: number): number;
 }

@@ -1,6 +1,12 @@
 /** A source of numbers spread evenly over [0, 1). */
 export type Random = () => number;
 
+/** A source that can be saved and gone on from: `restoreRandom(random.state())` gives the numbers that come next. */
+export interface SeededRandom extends Random {
+  /** Its four 32-bit words, copied. */
+  state(): number[];
+}
+
 /**
  * A seeded generator: the same seed gives the same numbers, on every machine.
  *
@@ -15,17 +21,38 @@ export type Random = () => number;
  * const next = random(1);
  * console.log(next(), next()); // the same two numbers in each run
  */
-export function random(seed: number): Random {
+export function random(seed: number): SeededRandom {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`random: the seed is ${seed}, expected a whole number`);
   const low = seed >>> 0;
   const high = Math.floor(seed / 2 ** 32) >>> 0;
   return xoshiro128([1, 2, 3, 4].map((k) => mix(low + Math.imul(k, 0x9e3779b9) + mix(high + k))));
 }
 
+/**
+ * A generator that goes on where another one was.
+ *
+ * @param state what the other one's `state()` returned
+ * @throws when that is not four 32-bit words, or all are zero
+ *
+ * @example
+ * const next = random(1);
+ * const later = restoreRandom(next.state());
+ * console.log(next() === later()); // true
+ */
+export function restoreRandom(state: readonly number[]): SeededRandom {
+  const words = state.length === 4 && state.every((word) => word === word >>> 0);
+  if (!words || state.every((word) => word === 0)) {
+    throw new RangeError(
+      `restoreRandom: the state is [${state.slice(0, 5).join(", ")}], expected four whole numbers 0 … 2³² − 1 that are not all 0`,
+    );
+  }
+  return xoshiro128(state);
+}
+
 /** The bare generator over four 32-bit words, which must not all be zero. */
-export function xoshiro128(state: readonly number[]): Random {
+export function xoshiro128(state: readonly number[]): SeededRandom {
   let [s0, s1, s2, s3] = state as [number, number, number, number];
-  return () => {
+  const next = () => {
     const bits = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
     const shifted = s1 << 9;
     s2 ^= s0;
@@ -36,6 +63,7 @@ export function xoshiro128(state: readonly number[]): Random {
     s3 = rotate(s3, 11);
     return bits / 2 ** 32;
   };
+  return Object.assign(next, { state: () => [s0 >>> 0, s1 >>> 0, s2 >>> 0, s3 >>> 0] });
 }
 
 const rotate = (bits: number, by: number): number => (bits << by) | (bits >>> (32 - by));

@@ -20,9 +20,9 @@ import type { Classifier, ClassifierWeights } from "./classifier.js";
 export function carried<W extends Weights, S extends State>(model: Classifier<W, S>): Trainable<ClassifierWeights<W>> {
   let last: S | undefined;
   return {
-    lossAndGradients(weights, batch) {
+    lossAndGradients(weights, batch, options) {
       const initialState = last?.h.rows === batch.x.batch ? last : undefined;
-      const result = model.lossAndGradients(weights, batch, initialState ? { initialState } : {});
+      const result = model.lossAndGradients(weights, batch, { ...options, ...(initialState && { initialState }) });
       last = initialState ? undefined : result.finalState;
       return result;
     },

@@ -14,9 +14,11 @@ import { softmaxCrossEntropy } from "../train/loss.js";
 /** The cell's weights, and the read-out W_hy (H×classes) and b_y (1×classes). */
 export type ClassifierWeights<W extends Weights> = { cell: W; readout: { W: Matrix; b: Matrix } };
 
-/** Where reading starts: by default the cell's own initial state. */
 export interface ReadingOptions<S> {
+  /** Where reading starts: by default the cell's own initial state. */
   readonly initialState?: S;
+  /** Present only in training: what dropout draws from. */
+  readonly random?: Random;
 }
 
 export interface Classifier<W extends Weights, S extends State> {

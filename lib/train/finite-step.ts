@@ -1,17 +1,32 @@
-import type { Batch } from "../data/batch.js";
 import { firstNonFinite } from "../math/finite.js";
 import { Matrix } from "../math/matrix.js";
+import { Sequence } from "../math/sequence.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 
-/** @throws a sentence that names step and place when the data of a batch is not finite */
-export function checkBatch(step: number, { x }: Batch): void {
+/** @throws a sentence that names step and place when a sequence or matrix of a batch is not finite */
+export function checkBatch(step: number, batch: unknown): void {
+  if (typeof batch !== "object" || batch === null) return;
+  for (const [name, value] of Object.entries(batch)) {
+    const found =
+      value instanceof Sequence ? firstInSequence(value) : value instanceof Matrix ? firstInMatrix(value) : "";
+    if (found) {
+      throw new RangeError(
+        `train: at step ${step} the data ${name} holds ${found}: expected finite numbers, look at the data`,
+      );
+    }
+  }
+}
+
+function firstInMatrix(x: Matrix): string | undefined {
+  const found = firstNonFinite(x);
+  return found && `${found.value} (row ${found.row}, column ${found.col})`;
+}
+
+function firstInSequence(x: Sequence): string | undefined {
   const found = firstNonFinite(new Matrix(x.steps * x.batch, x.width, x.data));
-  if (!found) return;
+  if (!found) return undefined;
   const [t, row] = [Math.floor(found.row / x.batch), found.row % x.batch];
-  throw new RangeError(
-    `train: at step ${step} the data x holds ${found.value} (time step ${t}, row ${row} of the batch, column ${found.col}): ` +
-      "expected finite numbers, look at the data",
-  );
+  return `${found.value} (time step ${t}, row ${row} of the batch, column ${found.col})`;
 }
 
 /** @throws a sentence that names step and tensor when the loss or a gradient is not finite */

@@ -1,4 +1,4 @@
-import { checkSameShape, type Matrix, zeros } from "../math/matrix.js";
+import { checkSameShape, copy, type Matrix, zeros } from "../math/matrix.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 
 /** Changes weights, in place, so that the loss falls. It belongs to one model: it may remember earlier gradients. */
@@ -6,104 +6,80 @@ export interface Optimizer {
   readonly name: string;
   /** @param share of the learning rate that this step is made with, as a schedule gives it */
   step(weights: WeightTree, gradients: WeightTree, share?: number): void;
+  /** All that it remembers, copied: what a checkpoint keeps. */
+  state(): OptimizerState;
+  /**
+   * Goes on from where another optimiser of its kind was.
+   *
+   * @throws when the state is another optimiser's, or lacks what this one remembers
+   */
+  restore(state: OptimizerState): void;
 }
 
-/**
- * Gradient descent on mini-batches (stochastic gradient descent).
- *
- *     θ ← θ − η·g
- *
- * @param learningRate η > 0
- * @throws when η is not > 0
- * @see Robbins & Monro 1951, A stochastic approximation method
- *
- * @example
- * const weights = { w: matrix([[1]]) };
- * sgd({ learningRate: 0.1 }).step(weights, { w: matrix([[2]]) });
- * console.log(weights.w.at(0, 0)); // 0.8
- */
-export function sgd({ learningRate = 0.1 }: { learningRate?: number } = {}): Optimizer {
-  checkRate("sgd", learningRate);
-  return {
-    name: "sgd",
-    step(weights, gradients, share = 1) {
-      const rate = share * learningRate;
-      for (const [, w, g] of pairs(weights, gradients)) {
-        for (let i = 0; i < w.rows; i++) {
-          let p = w.offset + i * w.stride;
-          let q = g.offset + i * g.stride;
-          for (let j = 0; j < w.cols; j++) w.data[p++]! -= rate * g.data[q++]!;
-        }
+/** What an optimiser remembers between steps. */
+export interface OptimizerState {
+  /** Of the optimiser: "adam". */
+  readonly name: string;
+  /** How many steps it has made. */
+  readonly step: number;
+  /** Matrices under names such as "mean.cell.W": what is remembered, and of which weight. */
+  readonly memory: Readonly<Record<string, Matrix>>;
+}
+
+/** The memory of an optimiser: for each weight one matrix of each kind ("mean", "square", …), zeros at first. */
+export class Memory {
+  /** How many steps have been made. */
+  step = 0;
+  readonly #name: string;
+  readonly #kinds: readonly string[];
+  #kept = new Map<string, Matrix>();
+  #restored = false;
+
+  /** @param kinds what is remembered of each weight, perhaps nothing */
+  constructor(name: string, kinds: readonly string[]) {
+    this.#name = name;
+    this.#kinds = kinds;
+  }
+
+  /** What is remembered of a weight: dense, whatever view the weight is. */
+  of(kind: string, name: string, weight: Matrix): Matrix {
+    const key = `${kind}.${name}`;
+    let kept = this.#kept.get(key);
+    if (!kept) {
+      if (this.#restored) {
+        throw new RangeError(`${this.#name}: the restored state holds no ${key}, expected that of the same model`);
       }
-    },
-  };
-}
+      this.#kept.set(key, (kept = zeros(weight.rows, weight.cols, weight.precision)));
+    }
+    checkSameShape(`optimizer: ${name} and what is remembered of it (an optimiser belongs to one model)`, weight, kept);
+    return kept;
+  }
 
-/**
- * Adam: each weight has a step size of its own, from running means of its gradient and its square.
- *
- *     m ← β₁·m + (1−β₁)·g          v ← β₂·v + (1−β₂)·g²
- *     θ ← θ − η · (m/(1−β₁ᵏ)) / (√(v/(1−β₂ᵏ)) + ε)     at step k = 1, 2, …
- *
- * @param learningRate η > 0
- * @param beta1 β₁, 0 … 1
- * @param beta2 β₂, 0 … 1
- * @param epsilon ε > 0
- * @throws when η is not > 0, and later when it is used for a second model with other shapes
- * @see Kingma & Ba 2015, Adam: a method for stochastic optimization, algorithm 1
- *
- * @example
- * const weights = { w: matrix([[1]]) };
- * adam({ learningRate: 0.1 }).step(weights, { w: matrix([[2]]) });
- * console.log(weights.w.at(0, 0)); // 0.9: the first step is η in the direction of the gradient
- */
-export function adam({
-  learningRate = 1e-3,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-8,
-}: {
-  learningRate?: number;
-  beta1?: number;
-  beta2?: number;
-  epsilon?: number;
-} = {}): Optimizer {
-  checkRate("adam", learningRate);
-  const means = new Map<string, Matrix>();
-  const squares = new Map<string, Matrix>();
-  let k = 0;
-  return {
-    name: "adam",
-    step(weights, gradients, share = 1) {
-      k++;
-      const meanRate = (share * learningRate) / (1 - beta1 ** k);
-      const squareCorrection = Math.sqrt(1 - beta2 ** k);
-      for (const [name, w, g] of pairs(weights, gradients)) {
-        const m = remembered(means, name, w);
-        const v = remembered(squares, name, w);
-        for (let i = 0, r = 0; i < w.rows; i++) {
-          let p = w.offset + i * w.stride;
-          let q = g.offset + i * g.stride;
-          for (let j = 0; j < w.cols; j++, p++, q++, r++) {
-            const slope = g.data[q]!;
-            const mean = beta1 * m.data[r]! + (1 - beta1) * slope;
-            const square = beta2 * v.data[r]! + (1 - beta2) * slope * slope;
-            m.data[r] = mean;
-            v.data[r] = square;
-            w.data[p]! -= (meanRate * mean) / (Math.sqrt(square) / squareCorrection + epsilon);
-          }
-        }
-      }
-    },
-  };
-}
+  state(): OptimizerState {
+    const memory = Object.fromEntries([...this.#kept].map(([key, kept]) => [key, copy(kept)]));
+    return { name: this.#name, step: this.step, memory };
+  }
 
-function checkRate(name: string, learningRate: number): void {
-  if (!(learningRate > 0)) throw new RangeError(`${name}: learningRate is ${learningRate}, expected a number > 0`);
+  restore({ name, step, memory }: OptimizerState): void {
+    if (name !== this.#name) {
+      throw new RangeError(`${this.#name}: the state is that of ${name}, expected that of ${this.#name}`);
+    }
+    if (!(Number.isInteger(step) && step >= 0)) {
+      throw new RangeError(`${name}: the state's step is ${step}, expected a whole number ≥ 0`);
+    }
+    const foreign = Object.keys(memory).find((key) => !this.#kinds.includes(key.split(".", 1)[0]!));
+    if (foreign !== undefined) {
+      const known = this.#kinds.join(" and ") || "nothing";
+      throw new RangeError(`${name}: the state holds ${foreign}, with these options it remembers ${known}`);
+    }
+    this.step = step;
+    this.#restored = step > 0;
+    this.#kept = new Map(Object.entries(memory).map(([key, kept]) => [key, copy(kept)]));
+  }
 }
 
 /** Each weight with its name and its gradient. */
-function pairs(weights: WeightTree, gradients: WeightTree): [name: string, weight: Matrix, gradient: Matrix][] {
+export function pairs(weights: WeightTree, gradients: WeightTree): [name: string, weight: Matrix, gradient: Matrix][] {
   const flat = flatten(gradients);
   return Object.entries(flatten(weights)).map(([name, weight]) => {
     const gradient = flat[name];
@@ -113,10 +89,20 @@ function pairs(weights: WeightTree, gradients: WeightTree): [name: string, weigh
   });
 }
 
-/** What the optimiser keeps for a weight; zeros at first. */
-function remembered(memory: Map<string, Matrix>, name: string, weight: Matrix): Matrix {
-  let kept = memory.get(name);
-  if (!kept) memory.set(name, (kept = zeros(weight.rows, weight.cols, weight.precision)));
-  checkSameShape(`optimizer: ${name} and what is remembered of it (an optimiser belongs to one model)`, weight, kept);
-  return kept;
+/** @throws a sentence with the option's name when it is not a number > 0 */
+export function checkPositive(optimizer: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`${optimizer}: ${name} is ${value}, expected a number > 0`);
+    }
+  }
+}
+
+/** @throws a sentence with the option's name when it is not in 0 … 1, 1 left out */
+export function checkShare(optimizer: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!(value >= 0 && value < 1)) {
+      throw new RangeError(`${optimizer}: ${name} is ${value}, expected a number ≥ 0 and < 1`);
+    }
+  }
 }

@@ -1,70 +1,15 @@
 import { clipByNorm, globalNorm } from "../bptt/clip.js";
 import type { Batch, Examples } from "../data/batch.js";
-import { permutation, type Random } from "../math/random.js";
-import type { WeightTree } from "../math/weights.js";
+import { restoreRandom } from "../math/random.js";
+import { copyWeights, type WeightTree } from "../math/weights.js";
+import { BestWeights } from "./best-weights.js";
+import { epochBatches } from "./epoch-batches.js";
 import { checkBatch, checkGradients } from "./finite-step.js";
-import type { Optimizer } from "./optimizer.js";
-import type { Schedule } from "./schedule.js";
+import { Pace } from "./pace.js";
+import { checkResumable, checkSameWeights, replaceWeights } from "./resume.js";
+import type { Checkpoint, Trainable, TrainingOptions, TrainingResult } from "./training.js";
 
-/** What can be trained: a loss, its gradients, and how much of a batch is right. */
-export interface Trainable<W extends WeightTree> {
-  lossAndGradients(weights: W, batch: Batch): { loss: number; accuracy: number; gradients: W };
-}
-
-/** Where training stands after a step. */
-export interface TrainingStep {
-  /** 1 … steps, counted over all epochs. */
-  readonly step: number;
-  readonly steps: number;
-  /** 1 … epochs. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Of this step's batch, before the step. */
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly examplesPerSecond: number;
-  readonly secondsLeft: number;
-}
-
-/** Where training stands after an epoch: the means over its steps. */
-export interface TrainingEpoch {
-  /** 1 … epochs. */
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  /** Since training began. */
-  readonly seconds: number;
-}
-
-export interface TrainingOptions {
-  /** How often each example is seen. */
-  readonly epochs?: number;
-  readonly batchSize?: number;
-  readonly optimizer: Optimizer;
-  /** How the learning rate changes on the way; by default it does not. */
-  readonly schedule?: Schedule;
-  /** Shuffles the examples, anew in each epoch. */
-  readonly random: Random;
-  /** Gradients longer than this are shortened to it. */
-  readonly clipNorm?: number;
-  /** Stops training after the step that runs: `new AbortController().signal`. */
-  readonly signal?: { readonly aborted: boolean };
-  readonly onStep?: (step: TrainingStep) => void;
-  readonly onEpoch?: (epoch: TrainingEpoch) => void | Promise<void>;
-}
-
-export interface TrainingResult {
-  /** Whether `signal` stopped it early; the weights are those of the last whole step. */
-  readonly aborted: boolean;
-  /** Steps made. */
-  readonly steps: number;
-  readonly seconds: number;
-  /** The loss of each step. */
-  readonly losses: number[];
-  /** The share of each step's batch that was right. */
-  readonly accuracies: number[];
-}
+export type { Trainable, TrainingEpoch, TrainingOptions, TrainingResult, TrainingStep } from "./training.js";
 
 /** How long training may hold the thread before timers and abort signals get a turn. */
 const BREATH_MILLISECONDS = 50;
@@ -72,12 +17,16 @@ const BREATH_MILLISECONDS = 50;
 /**
  * Trains a model on mini-batches; the weights are changed in place.
  *
+ * When evaluations are made, the weights at the end are those of the best one, also when it was stopped early, unless
+ * `keep` is "last". A training that goes on from a checkpoint has the same losses to the last bit as one that never
+ * stopped, if the model remembers nothing but its weights.
+ *
  * @param model computes loss and gradients
  * @param weights what is trained
  * @param examples what it is trained on
- * @returns whether it was stopped, the steps made, and the loss and accuracy of each
+ * @returns whether it was stopped, the steps made, the loss and accuracy of each, the evaluations, and where it ended
  * @throws when the data, the loss or a gradient is not finite: the sentence names step and tensor, and the weights are
- *   as they were before that step
+ *   as they were before that step; when a checkpoint is not of this model, optimiser and data
  *
  * @example
  * const model = classifier(rnn(1, 8), 2);
@@ -92,62 +41,131 @@ const BREATH_MILLISECONDS = 50;
  * const { losses } = await train(model, weights, ramps, { epochs: 5, batchSize: 8, optimizer: adam(), random: random(2) });
  * console.log(losses.length); // 40
  */
-export async function train<W extends WeightTree>(
-  model: Trainable<W>,
+export async function train<W extends WeightTree, B = Batch>(
+  model: Trainable<W, B>,
   weights: W,
-  examples: Examples,
-  { epochs = 1, batchSize = 100, optimizer, schedule, random, clipNorm, signal, onStep, onEpoch }: TrainingOptions,
-): Promise<TrainingResult> {
-  checkCounts(examples.count, epochs, batchSize);
+  examples: Examples<B>,
+  options: TrainingOptions<W>,
+): Promise<TrainingResult<W>> {
+  const { epochs = 1, batchSize = 100, bucket = false, optimizer, schedule, clip, clipNorm, signal, resume } = options;
+  checkCounts(examples.count, { ...options, epochs, batchSize });
   const stepsPerEpoch = Math.ceil(examples.count / batchSize);
   const steps = epochs * stepsPerEpoch;
-  const losses: number[] = [];
-  const accuracies: number[] = [];
-  const begin = performance.now();
-  const seconds = () => (performance.now() - begin) / 1000;
-  let lastBreath = begin;
-  let seen = 0;
+  const { evaluateEvery = stepsPerEpoch, patience = Number.POSITIVE_INFINITY, keep = "best" } = options;
 
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const order = permutation(random, examples.count);
-    for (let first = 0; first < examples.count; first += batchSize) {
+  const batching = { examples: examples.count, batchSize, bucket };
+  if (resume) goOn(resume, weights, optimizer, batching);
+  const losses = [...(resume?.losses ?? [])];
+  const accuracies = [...(resume?.accuracies ?? [])];
+  const best = new BestWeights(options.evaluate, resume);
+  let { epoch, batch: next } = resume?.position ?? { epoch: 1, batch: 0 };
+  let random = resume ? restoreRandom(resume.position.randomAtEpoch) : options.random;
+  const pace = new Pace((epochs - epoch + 1) * examples.count - next * batchSize);
+  let lastBreath = performance.now();
+  let randomAtEpoch = random.state();
+
+  const checkpoint = (): Checkpoint<W> => ({
+    weights: copyWeights(weights),
+    best: best.copy(),
+    optimizer: optimizer.state(),
+    position: { epoch, batch: next, ...batching, randomAtEpoch, random: random.state() },
+    losses: [...losses],
+    accuracies: [...accuracies],
+    evaluations: [...best.evaluations],
+  });
+  const end = (how: { aborted?: boolean; outOfPatience?: boolean }): TrainingResult<W> => {
+    const [seconds, reached] = [pace.seconds, checkpoint()];
+    if (keep === "best") best.putInto(weights);
+    return {
+      aborted: false,
+      outOfPatience: false,
+      ...how,
+      steps: losses.length,
+      seconds,
+      losses,
+      accuracies,
+      evaluations: best.evaluations,
+      best: best.best,
+      checkpoint: reached,
+    };
+  };
+
+  while (epoch <= epochs) {
+    const now = epoch;
+    const batches = epochBatches(examples, batchSize, random, { bucket });
+    // only what was stopped within an epoch begins one at another batch than the first
+    if (resume && next > 0) random = restoreRandom(resume.position.random);
+
+    while (epoch === now) {
       if (performance.now() - lastBreath > BREATH_MILLISECONDS) {
         await breath();
         lastBreath = performance.now();
       }
-      if (signal?.aborted) return { aborted: true, steps: losses.length, seconds: seconds(), losses, accuracies };
+      if (signal?.aborted) return end({ aborted: true });
 
       const step = losses.length + 1;
-      const indices = order.subarray(first, first + batchSize);
+      const indices = batches[next]!;
       const batch = examples.batch(indices);
       checkBatch(step, batch);
-      const { loss, accuracy, gradients } = model.lossAndGradients(weights, batch);
+      const { loss, accuracy, gradients, count } = model.lossAndGradients(weights, batch, { random });
       checkGradients(step, loss, globalNorm(gradients), gradients, weights);
+      clip?.(gradients);
       if (clipNorm !== undefined) clipByNorm(gradients, clipNorm);
       optimizer.step(weights, gradients, schedule?.(step, steps));
 
       losses.push(loss);
       accuracies.push(accuracy);
-      seen += indices.length;
-      const examplesPerSecond = seen / Math.max(seconds(), 1e-9);
-      const secondsLeft = (epochs * examples.count - seen) / examplesPerSecond;
-      onStep?.({ step, steps, epoch, epochs, loss, accuracy, examplesPerSecond, secondsLeft });
+      if (++next === stepsPerEpoch) {
+        [epoch, next] = [epoch + 1, 0];
+        randomAtEpoch = random.state();
+      }
+      const evaluation = step % evaluateEvery === 0 ? await best.evaluate(step, weights) : undefined;
+      const standing = { step, steps, epoch: now, epochs, loss, accuracy, ...pace.after(indices.length, count) };
+      options.onStep?.({ ...standing, evaluation }, checkpoint);
+      if (best.waited >= patience && epoch === now) return end({ outOfPatience: true });
     }
-    await onEpoch?.({
-      epoch,
-      epochs,
-      loss: mean(losses.slice(-stepsPerEpoch)),
-      accuracy: mean(accuracies.slice(-stepsPerEpoch)),
-      seconds: seconds(),
-    });
+    await options.onEpoch?.(
+      {
+        epoch: now,
+        epochs,
+        loss: mean(losses.slice(-stepsPerEpoch)),
+        accuracy: mean(accuracies.slice(-stepsPerEpoch)),
+        seconds: pace.seconds,
+        evaluation: best.evaluations.at(-1)?.value,
+      },
+      checkpoint,
+    );
+    if (best.waited >= patience) return end({ outOfPatience: true });
   }
-  return { aborted: false, steps: losses.length, seconds: seconds(), losses, accuracies };
+  return end({});
 }
 
-function checkCounts(count: number, epochs: number, batchSize: number): void {
+/** Puts weights and optimiser where a checkpoint has them. */
+function goOn<W extends WeightTree>(
+  resume: Checkpoint<W>,
+  weights: W,
+  optimizer: TrainingOptions<W>["optimizer"],
+  batching: { examples: number; batchSize: number; bucket: boolean },
+): void {
+  checkResumable(resume, batching);
+  checkSameWeights("train: resume", weights, resume.weights);
+  if (resume.best) checkSameWeights("train: resume, best weights", weights, resume.best);
+  optimizer.restore(resume.optimizer);
+  replaceWeights("train: resume", weights, resume.weights);
+}
+
+function checkCounts(
+  count: number,
+  {
+    epochs,
+    batchSize,
+    evaluateEvery,
+    patience,
+  }: Pick<TrainingOptions, "epochs" | "batchSize" | "evaluateEvery" | "patience">,
+): void {
   if (count < 1) throw new RangeError("train: there are no examples, expected at least one");
-  for (const [name, value] of Object.entries({ epochs, batchSize })) {
-    if (!(Number.isInteger(value) && value > 0)) {
+  for (const [name, value] of Object.entries({ epochs, batchSize, evaluateEvery, patience })) {
+    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
       throw new RangeError(`train: ${name} is ${value}, expected a whole number ≥ 1`);
     }
   }

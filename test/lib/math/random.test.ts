@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { integer, normal, permutation, random } from "unroll";
+import { integer, normal, permutation, random, restoreRandom } from "unroll";
 import { xoshiro128 } from "unroll/math/random.js";
 
 describe("random", () => {
@@ -26,6 +26,23 @@ describe("random", () => {
     for (let i = 0; i < 100_000; i++) bins[Math.floor(10 * next())]++;
     // five deviations of a binomial count: √(10⁵·0.1·0.9) = 95
     for (const count of bins) assert.ok(Math.abs(count - 10_000) < 5 * 95, `${bins}`);
+  });
+
+  it("goes on from a saved state with the numbers that would have come", () => {
+    const next = random(9);
+    for (let i = 0; i < 100; i++) next();
+    const state = JSON.parse(JSON.stringify(next.state()));
+    const later = restoreRandom(state);
+    assert.deepEqual(Array.from({ length: 50 }, later), Array.from({ length: 50 }, next));
+    assert.deepEqual(later.state(), next.state());
+    assert.notDeepEqual(later.state(), state);
+  });
+
+  it("refuses a state that no generator can have", () => {
+    assert.throws(() => restoreRandom([1, 2, 3]), /the state is \[1, 2, 3\], expected four whole numbers/);
+    assert.throws(() => restoreRandom([0, 0, 0, 0]), /not all 0/);
+    for (const word of [-1, 0.5, 2 ** 32, Number.NaN])
+      assert.throws(() => restoreRandom([1, 2, 3, word]), /expected four/);
   });
 
   it("refuses a seed that is not a whole number", () => {

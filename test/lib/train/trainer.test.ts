@@ -7,13 +7,17 @@ import {
   type Examples,
   flatten,
   globalNorm,
+  matrix,
+  permutation,
   random,
   rnn,
   sgd,
   subtract,
+  type Trainable,
   type TrainingEpoch,
   type TrainingStep,
   train,
+  zeros,
 } from "unroll";
 import { ramps } from "./ramps.js";
 
@@ -104,6 +108,54 @@ describe("train", () => {
     assert.equal(epochs[1]!.loss, (losses[2]! + losses[3]!) / 2);
   });
 
+  it("hands its generator to the model, and counts tokens when the model does", async () => {
+    const drawn: number[] = [];
+    const generator = random(4);
+    const steps: TrainingStep[] = [];
+    const drawing: Trainable<ReturnType<typeof model.init>> = {
+      lossAndGradients(weights, batch, options) {
+        drawn.push(options!.random!());
+        return { ...model.lossAndGradients(weights, batch), count: 35 };
+      },
+    };
+    await train(drawing, model.init(random(1)), ramps(14), {
+      batchSize: 7,
+      optimizer: adam(),
+      random: generator,
+      onStep: (step) => steps.push(step),
+    });
+    const again = random(4);
+    permutation(again, 14);
+    assert.deepEqual(drawn, [again(), again()]);
+    assert.equal(generator(), again());
+    // 35 tokens for 7 examples
+    for (const s of steps) assert.ok(Math.abs(s.tokensPerSecond! / s.examplesPerSecond - 5) < 1e-9);
+  });
+
+  it("trains on batches of any kind", async () => {
+    const w = { w: zeros(1, 1) };
+    const mean: Trainable<typeof w, number[]> = {
+      lossAndGradients({ w }, values) {
+        const error = w.at(0, 0) - values.reduce((a, b) => a + b) / values.length;
+        return { loss: error ** 2, accuracy: 0, gradients: { w: matrix([[2 * error]]) } };
+      },
+    };
+    const numbers: Examples<number[]> = { count: 4, batch: (indices) => Array.from(indices, (i) => 1 + i) };
+    await train(mean, w, numbers, { epochs: 100, batchSize: 4, optimizer: sgd(), random: random(1) });
+    assert.ok(Math.abs(w.w.at(0, 0) - 2.5) < 1e-6);
+  });
+
+  it("stops at a matrix of a batch that is not finite", async () => {
+    const bad = {
+      ...ramps(4),
+      batch: (indices: ArrayLike<number>) => ({ ...ramps(4).batch(indices), y: matrix([[1, Number.NaN]]) }),
+    };
+    await assert.rejects(
+      train(model, model.init(random(1)), bad, { optimizer: sgd(), random: random(1) }),
+      /at step 1 the data y holds NaN \(row 0, column 1\): expected finite numbers, look at the data/,
+    );
+  });
+
   it("stops after the step that runs when it is told to, with the weights of that step", async () => {
     const weights = model.init(random(1));
     const abort = new AbortController();
@@ -138,7 +190,7 @@ describe("train", () => {
       const options = {
         batchSize: 1,
         optimizer: adam(),
-        random: () => 0.999999,
+        random: Object.assign(() => 0.999999, { state: () => [1, 2, 3, 4] }),
         onStep: () => (before = snapshot(weights)),
       };
       await assert.rejects(

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { checkFinite } from "../math/finite.js";
+import type { Matrix } from "../math/matrix.js";
+import type { WeightTree } from "../math/weights.js";
+import { checkpointOf, notesOf } from "./checkpoint-notes.js";
+import { replaceWeights } from "./resume.js";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { matrixOf, tensorsOf } from "./tensors.js";
+import type { Checkpoint } from "./training.js";
+
+/**
+ * Writes weights as a safetensors file, each matrix under its name ("cell.W"). Python's `safetensors` reads it.
+ *
+ * The file is written under another name first, so that there is never half a file, nor a good one lost.
+ *
+ * @param file where to; a file that is there is replaced
+ * @param vectors which matrices of one row are written as vectors, by their names: PyTorch's and Keras's biases are such
+ *
+ * @example
+ * const model = classifier(rnn(3, 4), 2);
+ * saveWeights("/tmp/reader.safetensors", model.init(random(1)));
+ * const weights = loadWeights("/tmp/reader.safetensors", model.init(random(2)));
+ */
+export function saveWeights(
+  file: string,
+  weights: WeightTree,
+  { vectors = () => false }: { vectors?: (name: string) => boolean } = {},
+): void {
+  const tensors = Object.entries(tensorsOf(weights)).map(([name, { shape, data }]) => {
+    const asVector = shape[0] === 1 && vectors(name);
+    return [name, { shape: asVector ? shape.slice(1) : shape, data }] as const;
+  });
+  writeWhole(file, encodeSafetensors(Object.fromEntries(tensors)));
+}
+
+/**
+ * Overwrites a model's weights with those of a file.
+ *
+ * @param file what `saveWeights` wrote, or any safetensors file with the same names, shapes and precisions
+ * @param weights such as `model.init` makes them
+ * @returns the same weights
+ * @throws a sentence that names the tensor when the file lacks one, has another one, or one has another shape, precision
+ *   or numbers that are not finite, and when it is no safetensors file; then no weight has been changed
+ */
+export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
+  replaceWeights(`loadWeights: ${file}`, weights, loadMatrices(file));
+  return weights;
+}
+
+/**
+ * The matrices of a safetensors file by name, such as a PyTorch state dict; a vector becomes one row.
+ *
+ * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are not
+ *   finite, and when it is no safetensors file
+ *
+ * @example
+ * saveWeights("/tmp/cell.safetensors", toPytorch("rnn", rnn(3, 4).init(random(1))));
+ * const weights = fromPytorch("rnn", loadMatrices("/tmp/cell.safetensors"));
+ */
+export function loadMatrices(file: string): Record<string, Matrix> {
+  const { tensors } = decodeSafetensors(readFileSync(file));
+  const matrices = Object.entries(tensors).map(
+    ([name, tensor]) => [name, matrixOf(`${name} of ${file}`, tensor)] as const,
+  );
+  for (const [name, matrix] of matrices) checkFinite(`loadMatrices: ${name} of ${file}`, matrix);
+  return Object.fromEntries(matrices);
+}
+
+/**
+ * Writes all that training needs to go on as if it had not stopped, as a safetensors file that is there whole or not.
+ *
+ * @param checkpoint what `train` hands to `onStep` and `onEpoch`, and returns
+ *
+ * @example
+ * const model = classifier(rnn(28, 8), 10);
+ * const examples = asRows(mnist().train.slice(0, 200));
+ * const options = { epochs: 2, optimizer: adam(), random: random(2) };
+ * const { checkpoint } = await train(model, model.init(random(1)), examples, { ...options, epochs: 1 });
+ * saveCheckpoint("/tmp/training.safetensors", checkpoint);
+ * const resume = loadCheckpoint("/tmp/training.safetensors");
+ * await train(model, model.init(random(1)), examples, { ...options, optimizer: adam(), resume });
+ */
+export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
+  const { weights, best, optimizer, losses, accuracies, evaluations } = checkpoint;
+  const tensors = {
+    ...tensorsOf(weights, "weights."),
+    ...tensorsOf(best ?? {}, "best."),
+    ...tensorsOf(optimizer.memory, "optimizer."),
+    losses: { shape: [losses.length], data: Float64Array.from(losses) },
+    accuracies: { shape: [accuracies.length], data: Float64Array.from(accuracies) },
+    evaluations: {
+      shape: [evaluations.length, 2],
+      data: Float64Array.from(evaluations.flatMap(({ step, value }) => [step, value])),
+    },
+  };
+  writeWhole(file, encodeSafetensors(tensors, { metadata: notesOf(checkpoint) }));
+}
+
+/**
+ * Reads what `saveCheckpoint` wrote, for the option `resume` of `train`.
+ *
+ * @throws a sentence when the file is no safetensors file, or not a checkpoint of a training
+ */
+export function loadCheckpoint<W extends WeightTree = WeightTree>(file: string): Checkpoint<W> {
+  const { tensors, metadata } = decodeSafetensors(readFileSync(file));
+  return checkpointOf(file, tensors, metadata) as Checkpoint<W>;
+}
+
+/** Under another name first, then in place in one step. */
+function writeWhole(file: string, bytes: Uint8Array): void {
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    writeFileSync(partial, bytes, { flush: true });
+    renameSync(partial, file);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
