@@ -81,6 +81,7 @@ export * from "./metrics/span-f1.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
 export * from "./models/recurrent-model.js";
+export * from "./models/regressor.js";
 export * from "./models/summary.js";
 export { Figure, palette } from "./plot/figure.js";
 export * from "./plot/image.js";
