@@ -41,6 +41,7 @@ export function bidirectional(forward: Layer | AnyCell, backward: Layer | AnyCel
   return {
     inputSize: ahead.inputSize,
     outputSize: P + Q,
+    looksAhead: true,
     init: (random) => ({ forward: ahead.init(random), backward: back.init(random) }),
     initialState: (batch) => ({ forward: ahead.initialState(batch), backward: back.initialState(batch) }),
 

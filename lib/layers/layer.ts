@@ -36,6 +36,8 @@ export interface LayerRun<W extends WeightTree, S extends WeightTree> {
 export interface Layer<W extends WeightTree = WeightTree, S extends WeightTree = WeightTree, X = Sequence> {
   readonly inputSize: number;
   readonly outputSize: number;
+  /** Whether what it says at a step depends on later steps: such a layer cannot predict what comes next. */
+  readonly looksAhead?: boolean;
 
   init(random: Random): W;
   initialState(batch: number): S;

@@ -41,6 +41,7 @@ export function stacked<X = Sequence>(
   return {
     inputSize: layers[0]!.inputSize,
     outputSize: layers[last]!.outputSize,
+    looksAhead: layers.some(({ looksAhead }) => looksAhead),
     init: (random) => byLayer((layer) => layer.init(random)),
     initialState: (batch) => byLayer((layer) => layer.initialState(batch)),
 

@@ -1,4 +1,5 @@
 import type { Examples } from "../data/batch.js";
+import type { Lengths } from "../math/lengths.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Sequence } from "../math/sequence.js";
 import { argmax } from "../math/softmax.js";
@@ -21,18 +22,18 @@ import { argmax } from "../math/softmax.js";
  * const untrained = accuracy(model, model.init(random(1)), asRows(test.slice(0, 500)));
  * console.log(untrained < 0.3); // true: about one in ten by chance
  */
-export function accuracy<W>(
-  model: { logits(weights: W, x: Sequence): Matrix },
+export function accuracy<W, X = Sequence>(
+  model: { logits(weights: W, x: X, options?: { readonly lengths?: Lengths | undefined }): Matrix },
   weights: W,
-  examples: Examples,
+  examples: Examples<{ readonly x: X; readonly labels: ArrayLike<number>; readonly lengths?: Lengths | undefined }>,
   { batchSize = 500 }: { batchSize?: number } = {},
 ): number {
   if (examples.count < 1) throw new RangeError("accuracy: there are no examples, expected at least one");
   let right = 0;
   for (let first = 0; first < examples.count; first += batchSize) {
     const size = Math.min(batchSize, examples.count - first);
-    const { x, labels } = examples.batch(Int32Array.from({ length: size }, (_, i) => first + i));
-    right += argmax(model.logits(weights, x)).filter((guess, i) => guess === labels[i]).length;
+    const { x, labels, lengths } = examples.batch(Int32Array.from({ length: size }, (_, i) => first + i));
+    right += argmax(model.logits(weights, x, { lengths })).filter((guess, i) => guess === labels[i]).length;
   }
   return right / examples.count;
 }

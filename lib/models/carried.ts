@@ -1,15 +1,26 @@
-import type { State, Weights } from "../cells/cell.js";
+import type { Random } from "../math/random.js";
+import type { Sequence } from "../math/sequence.js";
+import type { Tokens } from "../math/tokens.js";
+import { flatten, type WeightTree } from "../math/weights.js";
 import type { Trainable } from "../train/trainer.js";
-import type { Classifier, ClassifierWeights } from "./classifier.js";
+
+/** A model that can start in a state, and says in which it ended. */
+export interface Stateful<W extends WeightTree, S extends WeightTree, B> {
+  lossAndGradients(
+    weights: W,
+    batch: B,
+    options?: { readonly initialState?: S | undefined; readonly random?: Random | undefined },
+  ): ReturnType<Trainable<W, B>["lossAndGradients"]> & { readonly finalState: S };
+}
 
 /**
- * A classifier trained to begin with something in mind: every second batch starts with the state in which the batch
- * before it ended, the others with the initial state. Gradients end at the start of a batch.
+ * A model trained to begin with something in mind: every second batch starts with the state in which the batch before
+ * it ended, the others with the initial state. Gradients end at the start of a batch.
  *
  * Trained only from the initial state, a network that reads one sequence after another has never met the state in
  * which it finds itself when the second one begins.
  *
- * @param model the classifier; it shares its weights
+ * @param model a classifier or a language model; it shares its weights
  *
  * @example
  * const model = classifier(rnn(28, 8), 10);
@@ -17,12 +28,15 @@ import type { Classifier, ClassifierWeights } from "./classifier.js";
  * const examples = asRows(mnist().train.slice(0, 200));
  * await train(carried(model), weights, examples, { optimizer: adam(), random: random(2) });
  */
-export function carried<W extends Weights, S extends State>(model: Classifier<W, S>): Trainable<ClassifierWeights<W>> {
+export function carried<W extends WeightTree, S extends WeightTree, B extends { readonly x: Sequence | Tokens }>(
+  model: Stateful<W, S, B>,
+): Trainable<W, B> {
   let last: S | undefined;
   return {
     lossAndGradients(weights, batch, options) {
-      const initialState = last?.h.rows === batch.x.batch ? last : undefined;
-      const result = model.lossAndGradients(weights, batch, { ...options, ...(initialState && { initialState }) });
+      const fits = last && Object.values(flatten(last))[0]?.rows === batch.x.batch;
+      const initialState = fits ? last : undefined;
+      const result = model.lossAndGradients(weights, batch, { ...options, initialState });
       last = initialState ? undefined : result.finalState;
       return result;
     },
