@@ -126,6 +126,7 @@ export * from "./models/language-model.js";
 export * from "./models/next-tokens.js";
 export * from "./models/recurrent-model.js";
 export * from "./models/scheduled-sampling.js";
+export * from "./models/regressor.js";
 export * from "./models/summary.js";
 export * from "./models/tagger.js";
 export type { TokenReadoutWeights } from "./models/token-readout.js";
