@@ -1,4 +1,4 @@
-import type { Config, Data, Layout } from "plotly.js";
+import type { Config, Data, Frame, Layout } from "plotly.js";
 import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
 
 /** Colours that people with any colour vision can tell apart (Okabe & Ito 2008); each reads on light and dark. */
@@ -14,11 +14,12 @@ export const diverging: [number, string][] = [
 /** From 0 (dark) to 1 (bright): cividis, which is even in brightness for any colour vision (Nuñez et al. 2018). */
 export const sequential = "Cividis";
 
-// a grey in the middle: 4 : 1 against white and 5 : 1 against black, so text reads in light and dark themes
-const INK = "#808080";
+/** A grey in the middle, 4 : 1 against white and 5 : 1 against black: lines and text that read in light and dark themes. */
+export const INK = "#808080";
 const GRID = "rgba(128,128,128,0.25)";
 
 const axis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, automargin: true } as const;
+const spaceAxis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, showbackground: false } as const;
 
 /** The course's one look, as defaults: a page that has a theme, as JupyterLab, puts its own colours in their place. */
 const look: Partial<Layout> = {
@@ -31,6 +32,7 @@ const look: Partial<Layout> = {
   legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
   xaxis: axis,
   yaxis: axis,
+  scene: { xaxis: spaceAxis, yaxis: spaceAxis, zaxis: spaceAxis },
 };
 
 const HEIGHT = 320; // pixels
@@ -42,16 +44,22 @@ export class Figure {
   readonly config: Partial<Config> = { responsive: true, displaylogo: false };
   /** What is seen, in words: for screen readers, scripts and plain text. */
   readonly description: string;
+  /** What a slider or a button puts in the place of `data`. */
+  readonly frames: readonly Partial<Frame>[];
 
-  constructor(data: Data[], layout: Partial<Layout>, description: string) {
+  constructor(data: Data[], layout: Partial<Layout>, description: string, frames: readonly Partial<Frame>[] = []) {
     this.data = data;
     this.layout = { height: HEIGHT, template: { layout: look }, ...layout };
     this.description = description;
+    this.frames = frames;
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { data, layout, config } = this;
-    return { "application/vnd.plotly.v1+json": { data, layout, config }, "text/plain": this.description };
+    const { data, layout, config, frames } = this;
+    return {
+      "application/vnd.plotly.v1+json": { data, layout, config, ...(frames.length > 0 && { frames }) },
+      "text/plain": this.description,
+    };
   }
 }
 

@@ -1,4 +1,13 @@
+export { type AttentionOptions, attention } from "./attention.js";
+export { type BarOptions, bars } from "./bars.js";
+export { type ConfusionOptions, confusion } from "./confusion.js";
 export { type Curve, type CurveOptions, curves } from "./curves.js";
 export { type DigitOptions, digits } from "./digits.js";
+export { type FiringOptions, firing } from "./firing.js";
+export { type GateOptions, gates } from "./gates.js";
+export { type GradientNormOptions, type GradientNorms, gradientNorms } from "./gradient-norms.js";
 export { type GuessOptions, guesses } from "./guesses.js";
+export { type HistogramOptions, histogram } from "./histogram.js";
+export { type SpectraOptions, type Spectrum, spectra } from "./spectra.js";
 export { type StateMapOptions, stateMap } from "./state-map.js";
+export { type Trajectory, type TrajectoryOptions, trajectory } from "./trajectory.js";
