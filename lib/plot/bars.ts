@@ -50,12 +50,10 @@ export function bars(
         type: "bar",
         x: names.map((_, i) => i),
         y: heights.map((value) => round(value)),
-        text: heights.map((value) => String(round(value, 3))),
-        textposition: "outside",
-        cliponaxis: false,
         marker: { color: palette[0]! },
         showlegend: false,
-        hovertemplate: "%{x}: %{y}<extra></extra>",
+        hovertext: names.map((name, i) => `${verbatim(name)}: ${round(heights[i]!)}`),
+        hoverinfo: "text",
         ...(deviations && {
           error_y: {
             type: "data",
@@ -72,7 +70,8 @@ export function bars(
       bargap: 0.4,
       xaxis: {
         tickvals: names.map((_, i) => i),
-        ticktext: names.map(verbatim),
+        // a value above its bar would lie on a line now and then
+        ticktext: names.map((name, i) => `${verbatim(name)}<br>${round(heights[i]!, 3)}`),
         showgrid: false,
         zeroline: false,
         range: [-0.6, names.length - 0.4],

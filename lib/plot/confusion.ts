@@ -1,5 +1,6 @@
 import type { Matrix } from "../math/matrix.js";
 import { checkLabels, checkSome } from "./check.js";
+import { each } from "./each.js";
 import { Figure, sequential } from "./figure.js";
 import { titled, tokenAxis } from "./text.js";
 
@@ -46,7 +47,8 @@ export function confusion(counts: Matrix, { title = "", classes }: ConfusionOpti
         colorscale: sequential,
         colorbar: { thickness: 12, tickformat: ".0%", title: { text: "of the true class", side: "right" } },
         ...(K <= ROOM.count && {
-          texttemplate: K <= ROOM.both ? "%{customdata}<br>%{z:.0%}" : "%{customdata}",
+          text: each(rows.map((row, i) => row.map((count, j) => cellText(count, shares[i]![j]!, K)))),
+          texttemplate: "%{text}",
           textfont: { size: K <= ROOM.both ? 11 : 10 },
         }),
         hovertemplate: "%{y} taken for %{x}: %{customdata} (%{z:.1%})<extra></extra>",
@@ -55,18 +57,21 @@ export function confusion(counts: Matrix, { title = "", classes }: ConfusionOpti
     {
       title: { text: title },
       height: 120 + side,
-      xaxis: { title: { text: "predicted" }, ...tokenAxis(names, "across"), constrain: "domain" },
-      yaxis: { title: { text: "true" }, ...tokenAxis(names, "down"), scaleanchor: "x", constrain: "domain" },
+      xaxis: { title: { text: "predicted" }, ...tokenAxis(names, "across") },
+      yaxis: { title: { text: "true" }, ...tokenAxis(names, "down") },
     },
     titled(title, inWords(rows, names)),
   );
 }
 
+const cellText = (count: number, share: number, K: number) =>
+  K <= ROOM.both ? `${count}<br>${Math.round(100 * share)} %` : String(count);
+
 const total = (row: readonly number[]) => row.reduce((sum, count) => sum + count, 0);
 
 function inWords(rows: readonly (readonly number[])[], names: readonly string[]): string {
   const all = total(rows.map(total));
-  if (all === 0) return `${names.length} classes, no examples`;
+  if (all === 0) return "no examples";
   const right = total(rows.map((row, k) => row[k]!));
   const wrong = rows
     .flatMap((row, i) => row.map((count, j) => ({ i, j, count, of: total(row) })))

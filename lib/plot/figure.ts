@@ -18,8 +18,15 @@ export const sequential = "Cividis";
 export const INK = "#808080";
 const GRID = "rgba(128,128,128,0.25)";
 
-const axis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, automargin: true } as const;
-const spaceAxis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, showbackground: false } as const;
+const axis = {
+  gridcolor: GRID,
+  zerolinecolor: GRID,
+  linecolor: INK,
+  automargin: true,
+  title: { standoff: 10 },
+} as const;
+// lines in space are drawn without transparency: it would make them white on white
+const spaceAxis = { gridcolor: INK, zerolinecolor: INK, linecolor: INK, showbackground: false } as const;
 
 /** The course's one look, as defaults: a page that has a theme, as JupyterLab, puts its own colours in their place. */
 const look: Partial<Layout> = {
@@ -29,13 +36,15 @@ const look: Partial<Layout> = {
   font: { color: INK, size: 13 },
   colorway: [...palette],
   hovermode: "closest",
-  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0, traceorder: "normal" },
   xaxis: axis,
   yaxis: axis,
+  modebar: { bgcolor: "rgba(0,0,0,0)", color: INK, activecolor: palette[0]! },
   scene: { xaxis: spaceAxis, yaxis: spaceAxis, zaxis: spaceAxis },
 };
 
 const HEIGHT = 320; // pixels
+const ROOM_FOR_BOTH = 76; // pixels above the plot, for a title and the legend below it
 
 /** A Plotly figure in the course's one look, with a sentence that says what is seen. It shows itself in a notebook. */
 export class Figure {
@@ -49,7 +58,14 @@ export class Figure {
 
   constructor(data: Data[], layout: Partial<Layout>, description: string, frames: readonly Partial<Frame>[] = []) {
     this.data = data;
-    this.layout = { height: HEIGHT, template: { layout: look }, ...layout };
+    const { title, showlegend } = layout;
+    const hasBoth = showlegend && typeof title === "object" && title.text;
+    this.layout = {
+      height: HEIGHT,
+      template: { layout: look },
+      ...(hasBoth && { margin: { t: ROOM_FOR_BOTH } }),
+      ...layout,
+    };
     this.description = description;
     this.frames = frames;
   }

@@ -1,4 +1,5 @@
 import { checkNumbers, checkSome } from "./check.js";
+import { each } from "./each.js";
 import { diverging, Figure } from "./figure.js";
 import { titled, verbatim, visible } from "./text.js";
 
@@ -46,7 +47,7 @@ export function firing(
         type: "heatmap",
         z: lines.map((line) => line.map((t) => Math.round(100 * activations[t]!) / 100)),
         // Plotly writes each character in black or white, whichever reads better on its cell
-        text: lines.map((line) => line.map((t) => verbatim(signOf(characters[t]!)))) as unknown as string[],
+        text: each(lines.map((line) => line.map((t) => verbatim(signOf(characters[t]!))))),
         texttemplate: "%{text}",
         textfont: { family: "monospace", size: 13 },
         zmin: -1,

@@ -1,7 +1,7 @@
 import { checkNumbers, checkSome } from "./check.js";
 import { type Curve, curves } from "./curves.js";
 import { Figure, round } from "./figure.js";
-import { titled } from "./text.js";
+import { counted, titled } from "./text.js";
 
 export interface GradientNorms {
   /** The kind of cell. */
@@ -53,10 +53,11 @@ function inWords({ name, norms }: GradientNorms, step: string): string {
   const all = Array.from(norms);
   const zero = all.indexOf(0);
   const last = (zero < 0 ? all.length : zero) - 1;
-  if (last < 1) return `${name}: ${round(all[0]!, 3)} at distance 0${last < 0 ? "" : ", nothing beyond"}`;
-  const factor = (all[last]! / all[0]!) ** (1 / last);
+  if (last < 0) return `${name}: 0 at every distance`;
   const end = zero < 0 ? "" : `, exactly 0 from distance ${zero}`;
-  return `${name}: from ${round(all[0]!, 3)} to ${round(all[last]!, 3)} over ${last} ${step}s, × ${round(factor, 3)} a ${step}${end}`;
+  if (last === 0) return `${name}: ${round(all[0]!, 3)} at distance 0${end}`;
+  const factor = (all[last]! / all[0]!) ** (1 / last);
+  return `${name}: from ${round(all[0]!, 3)} to ${round(all[last]!, 3)} over ${counted(last, step)}, × ${round(factor, 3)} a ${step}${end}`;
 }
 
 function check({ name, norms, band }: GradientNorms): void {

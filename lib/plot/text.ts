@@ -29,6 +29,7 @@ export function tokenAxis(tokens: readonly string[], side: "across" | "down"): P
   return {
     showgrid: false,
     zeroline: false,
+    tickcolor: "rgba(0,0,0,0)", // the ticks are but a gap between names and cells
     range: side === "down" ? ends.reverse() : ends,
     ...(fits && {
       tickvals: tokens.map((_, i) => i),

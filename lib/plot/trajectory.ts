@@ -1,6 +1,7 @@
 import type { Data } from "plotly.js";
 import { Matrix } from "../math/matrix.js";
 import { checkLabels, checkNumbers, checkSome } from "./check.js";
+import { each } from "./each.js";
 import { Figure, INK, palette, round, sequential } from "./figure.js";
 import { counted, titled, verbatim, visible } from "./text.js";
 
@@ -41,7 +42,7 @@ export function trajectory(
   const ways = paths.map((path, i) => {
     const name = path.name ?? (paths.length > 1 ? `sequence ${i}` : "state");
     const rows = path.points instanceof Matrix ? path.points.toRows() : path.points.map((point) => Array.from(point));
-    const points = project ? rows.map((point) => Array.from(project(point))) : rows;
+    const points = rounded(project ? rows.map((point) => Array.from(project(point))) : rows);
     checkSome(`trajectory: "${name}"`, points.length, "point");
     checkLabels(`trajectory: "${name}"`, path.tokens, points.length, "points");
     return { name, points, ...(path.tokens && { tokens: path.tokens }) };
@@ -63,11 +64,26 @@ export function trajectory(
       height: size === 3 ? 480 : 400,
       showlegend: ways.length > 1,
       ...(size === 3
-        ? { scene: { xaxis: x!, yaxis: y!, zaxis: z! }, margin: { l: 0, r: 0, t: 48, b: 8 } }
-        : { xaxis: x!, yaxis: y! }),
+        ? {
+            scene: {
+              xaxis: x!,
+              yaxis: y!,
+              zaxis: z!,
+              camera: { eye: { x: 1.6, y: 1.6, z: 0.9 }, center: { x: 0, y: 0, z: -0.15 } },
+            },
+            margin: { l: 0, r: 0, t: title && ways.length > 1 ? 76 : 48, b: 8 },
+          }
+        : { xaxis: x!, yaxis: { ...y!, scaleanchor: "x" } }), // a turn looks like one where both axes have one unit
     },
     titled(title, ways.map((way) => inWords(way, step)).join("; ")),
   );
+}
+
+/** To a ten-thousandth of the largest number: what an eye can see. */
+function rounded(points: readonly number[][]): number[][] {
+  const largest = points.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const digits = Math.min(100, Math.max(0, 3 - Math.floor(Math.log10(largest || 1))));
+  return points.map((point) => point.map((value) => Number(value.toFixed(digits))));
 }
 
 interface Way {
@@ -88,7 +104,7 @@ function traces({ name, points, tokens }: Way, { colour, longest, step, isFirst 
   const last = points.length - 1;
   const hover = (t: number) => `${step} ${t}${tokens ? ` “${verbatim(visible(tokens[t]!))}”` : ""}`;
   const along = (some: readonly number[]) => {
-    const column = (axis: number) => some.map((t) => round(points[t]![axis]!, 3));
+    const column = (axis: number) => some.map((t) => points[t]![axis]!);
     const flat = { type: "scatter", x: column(0), y: column(1) } as const;
     return points[0]!.length === 3 ? ({ ...flat, type: "scatter3d", z: column(2) } as const) : flat;
   };
@@ -120,7 +136,7 @@ function traces({ name, points, tokens }: Way, { colour, longest, step, isFirst 
       showlegend: false,
       marker: {
         size: points[0]!.length === 3 ? 8 : 14,
-        symbol: ["circle-open", "square-open"] as unknown as "circle",
+        symbol: each(["circle-open", "square-open"]),
         color: colour,
         line: { color: colour, width: 3 },
       },
