@@ -34,7 +34,7 @@ export function bars(
   checkSome("bars", names.length, "value");
   checkNumbers("bars", heights);
   for (const name of Object.keys(deviations ?? {})) {
-    if (values[name] === undefined) throw new RangeError(`bars: there is a deviation for "${name}" and no value`);
+    if (!Object.hasOwn(values, name)) throw new RangeError(`bars: there is a deviation for "${name}" and no value`);
   }
   const lines = [
     ...(baseline === undefined ? [] : [line("baseline", baseline, "dash", INK)]),

@@ -54,7 +54,7 @@ function flow<P extends string>(plan: CellPlan<P>, values: Readonly<Partial<Reco
   const names = Object.keys(plan.parts) as P[];
   const known = new Map<P, readonly number[]>();
   for (const [name, value] of Object.entries(values) as [P, Value | undefined][]) {
-    if (!plan.parts[name]) {
+    if (!Object.hasOwn(plan.parts, name)) {
       throw new RangeError(`cellDiagram: the ${plan.name} has no part "${name}", its parts are ${names.join(", ")}`);
     }
     if (value !== undefined) known.set(name, numbersOf(`cellDiagram: ${name}`, value, row));
