@@ -11,8 +11,10 @@ interface Kind {
   readonly writes: readonly number[];
 }
 
-/** The kinds in the order of Karpathy 2015. */
-const kinds = {
+export type SequenceType = "one to one" | "one to many" | "many to one" | "encoder-decoder" | "many to many";
+
+/** In the order of Karpathy 2015. */
+const kinds: Readonly<Record<SequenceType, Kind>> = {
   "one to one": { name: ["one to one", ""], example: ["a picture’s", "class"], steps: 1, reads: [0], writes: [0] },
   "one to many": {
     name: ["one to many", ""],
@@ -42,9 +44,7 @@ const kinds = {
     reads: [0, 1, 2],
     writes: [0, 1, 2],
   },
-} as const satisfies Record<string, Kind>;
-
-export type SequenceType = keyof typeof kinds;
+};
 
 const GAP = 1.4; // between two kinds, in steps
 const SIZE = 20; // pixels
@@ -115,7 +115,7 @@ function picture({ name, example, steps, reads, writes }: Kind, from: number): D
 }
 
 function inWords(name: SequenceType): string {
-  const { reads, writes }: Kind = kinds[name];
+  const { reads, writes } = kinds[name];
 
   const when = name === "encoder-decoder" ? ", the outputs begin after the last input" : "";
   return `${name}: ${counted(reads.length, "input")}, ${counted(writes.length, "output")}${when}`;
