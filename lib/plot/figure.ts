@@ -1,4 +1,4 @@
-import type { Config, Data, Layout } from "plotly.js";
+import type { Config, Data, Frame, Layout } from "plotly.js";
 import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
 
 /** Colours that people with any colour vision can tell apart (Okabe & Ito 2008); each reads on light and dark. */
@@ -14,11 +14,19 @@ export const diverging: [number, string][] = [
 /** From 0 (dark) to 1 (bright): cividis, which is even in brightness for any colour vision (Nuñez et al. 2018). */
 export const sequential = "Cividis";
 
-// a grey in the middle: 4 : 1 against white and 5 : 1 against black, so text reads in light and dark themes
-const INK = "#808080";
+/** A grey in the middle, 4 : 1 against white and 5 : 1 against black: lines and text that read in light and dark themes. */
+export const INK = "#808080";
 const GRID = "rgba(128,128,128,0.25)";
 
-const axis = { gridcolor: GRID, zerolinecolor: GRID, linecolor: INK, automargin: true } as const;
+const axis = {
+  gridcolor: GRID,
+  zerolinecolor: GRID,
+  linecolor: INK,
+  automargin: true,
+  title: { standoff: 10 },
+} as const;
+// lines in space are drawn without transparency: it would make them white on white
+const spaceAxis = { gridcolor: INK, zerolinecolor: INK, linecolor: INK, showbackground: false } as const;
 
 /** The course's one look, as defaults: a page that has a theme, as JupyterLab, puts its own colours in their place. */
 const look: Partial<Layout> = {
@@ -28,12 +36,15 @@ const look: Partial<Layout> = {
   font: { color: INK, size: 13 },
   colorway: [...palette],
   hovermode: "closest",
-  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0, traceorder: "normal" },
   xaxis: axis,
   yaxis: axis,
+  modebar: { bgcolor: "rgba(0,0,0,0)", color: INK, activecolor: palette[0]! },
+  scene: { xaxis: spaceAxis, yaxis: spaceAxis, zaxis: spaceAxis },
 };
 
 const HEIGHT = 320; // pixels
+const ROOM_FOR_BOTH = 76; // pixels above the plot, for a title and the legend below it
 
 /** A Plotly figure in the course's one look, with a sentence that says what is seen. It shows itself in a notebook. */
 export class Figure {
@@ -42,16 +53,29 @@ export class Figure {
   readonly config: Partial<Config> = { responsive: true, displaylogo: false };
   /** What is seen, in words: for screen readers, scripts and plain text. */
   readonly description: string;
+  /** What a slider or a button puts in the place of `data`. */
+  readonly frames: readonly Partial<Frame>[];
 
-  constructor(data: Data[], layout: Partial<Layout>, description: string) {
+  constructor(data: Data[], layout: Partial<Layout>, description: string, frames: readonly Partial<Frame>[] = []) {
     this.data = data;
-    this.layout = { height: HEIGHT, template: { layout: look }, ...layout };
+    const { title, showlegend } = layout;
+    const hasBoth = showlegend && typeof title === "object" && title.text;
+    this.layout = {
+      height: HEIGHT,
+      template: { layout: look },
+      ...(hasBoth && { margin: { t: ROOM_FOR_BOTH } }),
+      ...layout,
+    };
     this.description = description;
+    this.frames = frames;
   }
 
   [jupyterDisplay](): MimeBundle {
-    const { data, layout, config } = this;
-    return { "application/vnd.plotly.v1+json": { data, layout, config }, "text/plain": this.description };
+    const { data, layout, config, frames } = this;
+    return {
+      "application/vnd.plotly.v1+json": { data, layout, config, ...(frames.length > 0 && { frames }) },
+      "text/plain": this.description,
+    };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Sequence } from "../math/sequence.js";
 import { diverging, Figure } from "./figure.js";
 
+/** Up to how many cells have numbers of their own; more have whole per cent, so that 200 steps of 128 units stay under 100 kB. */
+const MANY = 10_000;
+
 export interface StateMapOptions {
   readonly title?: string;
   /** Which sequence of the batch is shown. */
@@ -12,7 +15,8 @@ export interface StateMapOptions {
 }
 
 /**
- * What a network remembers while it reads: hidden units (down) over steps (across), −1 … 1.
+ * What a network remembers while it reads: hidden units (down) over steps (across), −1 … 1; very large maps are in per
+ * cent.
  *
  * @param states T×B×H, as `model.states` gives it
  * @throws when there is no such row in the batch
@@ -31,10 +35,12 @@ export function stateMap(
   }
   const [T, H] = [states.steps, states.width];
   const steps = Array.from({ length: T }, (_, t) => states.at(t));
-  const z = Array.from({ length: H }, (_, unit) => steps.map((h) => Math.round(100 * h.at(row, unit)) / 100));
-  const full = z.flat().filter((value) => Math.abs(value) > 0.9).length / (T * H);
+  const one = T * H > MANY ? 100 : 1;
+  const z = Array.from({ length: H }, (_, unit) => steps.map((h) => Math.round(100 * h.at(row, unit)) / (100 / one)));
+  const full = z.flat().filter((value) => Math.abs(value) > 0.9 * one).length / (T * H);
+  const colorbar = { thickness: 12, ...(one === 100 && { ticksuffix: " %" }) };
   return new Figure(
-    [{ type: "heatmap", z, zmin: -1, zmax: 1, colorscale: diverging, colorbar: { thickness: 12 } }],
+    [{ type: "heatmap", z, zmin: -one, zmax: one, colorscale: diverging, colorbar }],
     {
       title: { text: title },
       xaxis: {

@@ -111,6 +111,14 @@ describe("stateMap", () => {
     assert.equal(text, "4 hidden units over 3 rows; 0 % of the values are beyond ±0.9");
   });
 
+  it("takes less than 100 kB for 200 steps of 128 units, in per cent", () => {
+    const many = buildSequence(200, 1, 128, (t, _, unit) => Math.sin(t + unit));
+    const { data, text, bytes } = drawn(plot.stateMap(many));
+    assert.ok(bytes < 100_000, `${bytes} bytes`);
+    assert.equal(data[0]!.z![3]![0], 14); // sin 3 = 0.141
+    assert.match(text, /; 27 % of the values are beyond ±0.9$/); // 1 − 2/π·arcsin 0.905 = 0.28 of a sine
+  });
+
   it("says which row there is not", () => {
     assert.throws(() => plot.stateMap(states, { row: 2 }), /there is no row 2, the batch has 0 … 1/);
   });
