@@ -27,7 +27,7 @@ const SIZES = { input: 46, state: 46, join: 34, layer: 42, operation: 40 } as co
  */
 export function cellDiagram<P extends string>(
   plan: CellPlan<P>,
-  values: { readonly [part in NoInfer<P>]?: Value } = {},
+  values: { readonly [part in P & {}]?: Value } = {},
   { title = "", unit, row = 0 }: CellDiagramOptions = {},
 ): Figure {
   const names = Object.keys(plan.parts) as P[];

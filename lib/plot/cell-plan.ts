@@ -37,7 +37,7 @@ export interface CellPlan<P extends string> {
 export function cellPlan<P extends string>(plan: {
   readonly name: string;
   readonly parts: Readonly<Record<P, PlanPart>>;
-  readonly arrows: readonly PlanArrow<NoInfer<P>>[];
+  readonly arrows: readonly PlanArrow<P & {}>[];
 }): CellPlan<P> {
   return plan;
 }
