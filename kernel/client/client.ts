@@ -7,6 +7,7 @@ import { address, type Channel, type Connection } from "../wire/connection.js";
 import { Codec } from "../wire/frames.js";
 import { type Content, createHeader, type Message } from "../wire/messages.js";
 import { Outbox } from "../wire/outbox.js";
+import { receive } from "../wire/receive.js";
 
 type Listener = (message: Message, channel: Channel) => void;
 type AskingChannel = "shell" | "control" | "stdin";
@@ -209,8 +210,8 @@ export class KernelClient {
   }
 
   async #read(channel: Exclude<Channel, "hb">): Promise<void> {
-    for await (const frames of this.#sockets[channel]) {
-      const message = this.#codec.decode(frames as Buffer[]);
+    for await (const frames of receive(this.#sockets[channel])) {
+      const message = this.#codec.decode(frames);
       if (message) this.#hear(message, channel);
     }
   }

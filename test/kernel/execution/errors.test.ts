@@ -93,6 +93,12 @@ describe("an error in a cell", () => {
     }
   });
 
+  it("of a message that is huge is cut, and says so", async () => {
+    const ran = await kernel.run(`throw new Error("x".repeat(1e6))`);
+    assert.match(String((ran.reply as { evalue?: string }).evalue), /^x{10000}… 990000 more characters$/);
+    assert.ok(traceback(ran).length < 20_000);
+  });
+
   it("may have a message, a name and a stack that throw", async () => {
     const ran = await kernel.run(
       `const bad = new Error("x"); for (const key of ["name", "message", "stack"]) Object.defineProperty(bad, key, { get() { throw 1; } }); throw bad;`,
@@ -158,6 +164,20 @@ describe("an error in a cell", () => {
       assert.deepEqual([error.content.evalue, error.parent.msg_id], ["after all", parent]);
       assert.deepEqual([other.reply.status, other.types], ["ok", ["execute_result"]]);
     });
+
+  it("is what process.exit in a timer becomes, too", async () => {
+    const ran = await kernel.run(
+      "setTimeout(() => process.exit(4), 1); await new Promise((r) => setTimeout(r, 20)); 1",
+    );
+    assert.match(String(ran.contents("error")[0]?.evalue), /^process\.exit\(4\) /);
+  });
+
+  it("is what memory that cannot be had becomes, where the size is known before", async () => {
+    for (const code of ["new Array(2 ** 32)", "new ArrayBuffer(1e15)", "'x'.repeat(2 ** 30)"]) {
+      const { reply } = await kernel.run(code);
+      assert.equal((reply as { ename?: string }).ename, "RangeError", code);
+    }
+  });
 
   it("is what process.exit becomes, and the kernel lives", async () => {
     const ran = await kernel.run("process.exit(3); console.log('after')");
