@@ -50,6 +50,11 @@ describe("an error in a cell", () => {
     assert.match(ran.text("stdout"), new RegExp(`^TypeError: .*\\n    at cell ${ran.reply.execution_count}:2:17\\n$`));
   });
 
+  it("has company in console.trace, which speaks of cells as well", async () => {
+    const ran = await kernel.run("console.trace('here')");
+    assert.equal(ran.text("stderr"), `Trace: here\n    at cell ${ran.reply.execution_count}:1:9\n`);
+  });
+
   it("tells its causes, and all errors of an AggregateError", async () => {
     const caused = traceback(await kernel.run(`throw new Error("outer", { cause: new Error("inner") })`));
     assert.match(caused, /Error: outer[\s\S]*Caused by:\nError: inner/);
