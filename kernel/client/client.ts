@@ -12,10 +12,10 @@ import { receive } from "../wire/receive.js";
 type Listener = (message: Message, channel: Channel) => void;
 type AskingChannel = "shell" | "control" | "stdin";
 
-export type ExecuteReply = { execution_count: number; user_expressions?: Content } & (
-  | { status: "ok" | "aborted" }
-  | ({ status: "error" } & ErrorContent)
-);
+export type ExecuteReply =
+  | { status: "ok"; execution_count: number; user_expressions?: Content }
+  | ({ status: "error"; execution_count: number; user_expressions?: Content } & ErrorContent)
+  | { status: "aborted"; execution_count?: undefined; user_expressions?: undefined };
 
 export interface ExecuteOptions {
   /** Hears everything that the cell publishes, in order. */

@@ -12,19 +12,34 @@ const TAKEN = 1;
 const FULL = 1000;
 const CHARACTERS = 4096;
 
-/**
- * What front ends are sent in a millisecond: half of what our client reads. Text of one stream is collected, and counts as
- * characters alone.
- */
-const MESSAGES_A_MOMENT = 10;
-const CHARACTERS_A_MOMENT = 20_000;
-/** How many milliseconds in which little was sent may be made up for. */
-const BURST = 200;
+/** Messages in a millisecond: half of what our client reads. */
+const MESSAGES = { rate: 10, burst: 2000 };
+/** Characters of text in a millisecond: in 3 seconds no more than the 3 MB that Jupyter's server hands on by default. */
+const TEXT = { rate: 400, burst: 1_500_000 };
+/** The longest wait behind one message, in milliseconds: a long text that is written at once is no flood. */
+const LONGEST = 1000;
+
+/** So much in a millisecond, and at once so much as has not been used before. */
+class Pace {
+  /** When what has been sent would be through, had it been sent at the rate. */
+  #due = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly limit: { rate: number; burst: number }) {}
+
+  /** @returns how many milliseconds to wait */
+  after(amount: number): number {
+    const { rate, burst } = this.limit;
+    const now = performance.now();
+    this.#due = Math.min(Math.max(this.#due, now - burst / rate) + amount / rate, now + LONGEST);
+    return this.#due - now;
+  }
+}
 
 export class Flow {
   readonly #sleep = new Int32Array(new SharedArrayBuffer(4));
+  readonly #messages = new Pace(MESSAGES);
+  readonly #text = new Pace(TEXT);
   #stream: string | undefined;
-  #due = 0;
 
   /** @param counts what the other thread's flow has */
   constructor(readonly counts = new Int32Array(new SharedArrayBuffer(8))) {}
@@ -60,10 +75,11 @@ export class Flow {
   #keepPace(message: FromMain): void {
     const isCollected = message.op === "stream" && message.name === this.#stream;
     if (message.op === "stream") this.#stream = message.name;
-    const now = performance.now();
-    const time = (isCollected ? 0 : 1 / MESSAGES_A_MOMENT) + lengthOf(message) / CHARACTERS_A_MOMENT;
-    this.#due = Math.max(this.#due, now - BURST) + time;
-    if (this.#due > now) Atomics.wait(this.#sleep, 0, 0, this.#due - now);
+    const wait = Math.max(
+      isCollected ? 0 : this.#messages.after(1),
+      message.op === "stream" ? this.#text.after(message.text.length) : 0,
+    );
+    if (wait > 0) Atomics.wait(this.#sleep, 0, 0, wait);
   }
 }
 

@@ -31,17 +31,34 @@ describe("the flow of messages between two threads", () => {
     assert.deepEqual([...flow.counts], [2 - 2 ** 31 - 1, -(2 ** 31)]);
   });
 
-  it("lets text of one stream pass, and slows down a run of messages", () => {
-    const flow = new Flow();
-    const timeOf = (message: (i: number) => FromMain) => {
-      const begin = performance.now();
-      for (let i = 0; i < 5000; i++) {
-        flow.posted(message(i));
-        flow.taken(message(i));
-      }
-      return performance.now() - begin;
-    };
-    const both = timeOf((i) => ({ ...line(1), name: i % 2 ? "stdout" : "stderr" }) as FromMain);
-    assert.ok(both > 250, `${both} ms`); // 10 a millisecond: 500 ms, but for the 200 ms that may be made up for
+  const timeOf = (flow: Flow, messages: FromMain[]) => {
+    const begin = performance.now();
+    for (const message of messages) {
+      flow.taken(message); // as if the other thread were always quicker
+      flow.posted(message);
+    }
+    return performance.now() - begin;
+  };
+
+  it("lets 100,000 lines pass, and slows down what no front end can read", () => {
+    const lines = Array.from({ length: 100_000 }, () => line(11));
+    assert.ok(timeOf(new Flow(), lines) < 1000);
+    const more = Array.from({ length: 100 }, () => line(20_000));
+    const time = timeOf(new Flow(), more);
+    assert.ok(time > 1000, `${time} ms`); // 400 characters a millisecond behind the first 1.5 million of 2 million: 1,250 ms
+  });
+
+  it("slows down a run of messages that cannot be collected", () => {
+    const messages = Array.from(
+      { length: 5000 },
+      (_, i): FromMain => ({ ...line(1), name: i % 2 ? "stdout" : "stderr" }) as FromMain,
+    );
+    const time = timeOf(new Flow(), messages);
+    assert.ok(time > 250, `${time} ms`); // 10 a millisecond behind the first 2,000 of 5,000: 300 ms
+  });
+
+  it("waits a second at most behind one long text", () => {
+    const time = timeOf(new Flow(), [line(10_000_000)]);
+    assert.ok(time > 900 && time < 3000, `${time} ms`);
   });
 });
