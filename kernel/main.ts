@@ -11,6 +11,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { CellContext } from "./execution/cell-context.js";
 import { CellRunner } from "./execution/cell-runner.js";
 import { Comms } from "./execution/comms.js";
+import { Flow } from "./execution/flow.js";
 import { installGlobals } from "./execution/globals.js";
 import { installGuards } from "./execution/guards.js";
 import { questions } from "./execution/input.js";
@@ -40,7 +41,12 @@ function connectionOrGiveUp(file: string | undefined): Connection {
 
 const { port1: answers, port2: answersOut } = new MessageChannel();
 answers.unref();
-const data: ThreadData = { connection: connectionOrGiveUp(process.argv[2]), answers: answersOut };
+const flow = new Flow();
+const data: ThreadData = {
+  connection: connectionOrGiveUp(process.argv[2]),
+  answers: answersOut,
+  counts: flow.counts,
+};
 const io = new Worker(new URL("./session/thread.js", import.meta.url), {
   workerData: data,
   transferList: [answersOut],
@@ -49,7 +55,10 @@ const io = new Worker(new URL("./session/thread.js", import.meta.url), {
 });
 
 const writeError = process.stderr.write.bind(process.stderr);
-const post = (message: FromMain) => io.postMessage(message);
+function post(message: FromMain): void {
+  io.postMessage(message);
+  flow.posted(message);
+}
 const stacks = new Stacks();
 const describe = (thrown: unknown) => errorContent(thrown, stacks);
 const context = new CellContext();
@@ -57,7 +66,7 @@ context.install();
 const drawings = new LastDrawings();
 const host = installOutput(context, post, questions(context, post, answers), drawings);
 const comms = new Comms(context, describe, post);
-installGlobals(comms);
+installGlobals(comms, process.cwd());
 const exit = installGuards(context, post, describe);
 stacks.install();
 const modules = new Modules(process.cwd(), stacks, { tslab: () => loadTslab(host) });

@@ -7,14 +7,15 @@ import { address, type Channel, type Connection } from "../wire/connection.js";
 import { Codec } from "../wire/frames.js";
 import { type Content, createHeader, type Message } from "../wire/messages.js";
 import { Outbox } from "../wire/outbox.js";
+import { receive } from "../wire/receive.js";
 
 type Listener = (message: Message, channel: Channel) => void;
 type AskingChannel = "shell" | "control" | "stdin";
 
-export type ExecuteReply = { execution_count: number; user_expressions?: Content } & (
-  | { status: "ok" | "aborted" }
-  | ({ status: "error" } & ErrorContent)
-);
+export type ExecuteReply =
+  | { status: "ok"; execution_count: number; user_expressions?: Content }
+  | ({ status: "error"; execution_count: number; user_expressions?: Content } & ErrorContent)
+  | { status: "aborted"; execution_count?: undefined; user_expressions?: undefined };
 
 export interface ExecuteOptions {
   /** Hears everything that the cell publishes, in order. */
@@ -209,8 +210,8 @@ export class KernelClient {
   }
 
   async #read(channel: Exclude<Channel, "hb">): Promise<void> {
-    for await (const frames of this.#sockets[channel]) {
-      const message = this.#codec.decode(frames as Buffer[]);
+    for await (const frames of receive(this.#sockets[channel])) {
+      const message = this.#codec.decode(frames);
       if (message) this.#hear(message, channel);
     }
   }

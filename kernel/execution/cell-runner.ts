@@ -1,5 +1,6 @@
 /** Runs compiled cells, and says how each ended. */
 import vm from "node:vm";
+import type { CellValue } from "../language/cells.js";
 import { resultJson } from "./bundle.js";
 import type { Cell, CellContext } from "./cell-context.js";
 import type { LastDrawings } from "./last-drawings.js";
@@ -13,7 +14,7 @@ type Body = (
   require: Require,
   cells: CellExports,
   dynamicImport: Import,
-) => { value: unknown } | Promise<{ value: unknown }>;
+) => CellValue | Promise<CellValue>;
 
 /** The declarations of all cells. A cell that was interrupted before it began has none, but may be asked for. */
 class CellExports extends Map<number, Exports> {
@@ -97,8 +98,8 @@ export class CellRunner {
       const exports: Exports = {};
       this.#exports.set(cell, exports);
       const body = script.runInThisContext() as Body;
-      const { value } = await body(exports, this.modules.require, this.#exports, this.modules.import);
-      const result = await resultJson(value);
+      const box = await body(exports, this.modules.require, this.#exports, this.modules.import);
+      const result = await resultJson(box[0]);
       return { status: "ok", ...(result !== undefined && { result }) };
     } catch (error) {
       return { status: "error", error: this.describe(error), isShown: false };

@@ -91,4 +91,6 @@ export interface ThreadData {
   connection: Connection;
   /** Answers to `input()` go here: the main thread can read a port while it waits. */
   answers: MessagePort;
+  /** What the main thread's flow counts in. */
+  counts: Int32Array;
 }

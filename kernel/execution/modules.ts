@@ -1,6 +1,7 @@
 /** `require` of a cell: packages from the notebook's folder, sidecar files as TypeScript has compiled them. */
 import { createRequire } from "node:module";
 import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { OWN_PACKAGES } from "../own-packages.js";
 import type { CellOrder } from "./link.js";
@@ -23,33 +24,30 @@ export class Modules {
   readonly #require: NodeJS.Require;
   readonly #import: Import;
 
+  /** What a cell calls; `require.resolve` and the like are Node's. */
+  readonly require: Require;
+  /** What `import(…)` and `import.meta` in a cell become. */
+  readonly import: Import & { readonly meta: object };
+
   /** @param builtin modules that the kernel provides itself, made when they are asked for */
   constructor(
     private readonly folder: string,
     private readonly stacks: Stacks,
     private readonly builtin: Record<string, () => unknown>,
   ) {
-    this.#require = createRequire(join(folder, "notebook.ts"));
+    const file = join(folder, "notebook.ts");
+    this.#require = createRequire(file);
+    this.require = Object.assign((name: string) => this.#load(name, folder, this.#require), this.#require);
+    const resolve = (name: string) => pathToFileURL(this.#require.resolve(name)).href;
+    const meta = { url: pathToFileURL(file).href, filename: file, dirname: folder, resolve };
+    this.import = Object.assign((name: unknown, options?: ImportCallOptions) => this.#importAny(name, options), {
+      meta,
+    });
     this.#import = vm.runInThisContext("(specifier, options) => import(specifier, options)", {
       filename: join(folder, "notebook.js"),
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     }) as Import;
   }
-
-  /** What a cell calls. */
-  readonly require: Require = (specifier) => this.#load(specifier, this.folder, this.#require);
-
-  /** What `import(…)` in a cell becomes. */
-  readonly import: Import = async (specifier, options) => {
-    const name = String(specifier);
-    if (this.builtin[name] || this.#find(name, this.folder)) return this.require(name);
-    try {
-      return await this.#import(name, options);
-    } catch (error) {
-      if (!isMissing(error) || !OWN_PACKAGES.test(name)) throw error;
-      return own(name);
-    }
-  };
 
   /** Sidecar files that are there for the first time, or have changed: they and all that may import them run again. */
   add(sidecars: CellOrder["sidecars"]): void {
@@ -60,6 +58,20 @@ export class Modules {
       this.stacks.add(path, relative(this.folder, path), text, sourceMap);
     }
     for (const sidecar of this.#sidecars.values()) delete sidecar.module;
+  }
+
+  async #importAny(specifier: unknown, options?: ImportCallOptions): Promise<unknown> {
+    const name = String(specifier);
+    if (this.builtin[name] || this.#find(name, this.folder)) return this.require(name);
+    try {
+      return await this.#import(name, options);
+    } catch (error) {
+      // TypeScript takes JSON without the attribute; the code's name is another one in Node 20
+      if (/^ERR_IMPORT_(ATTRIBUTE|ASSERTION_TYPE)_MISSING$/.test(codeOf(error) ?? ""))
+        return this.#import(name, AS_JSON);
+      if (!isMissing(error) || !OWN_PACKAGES.test(name)) throw error;
+      return own(name);
+    }
   }
 
   #load(specifier: string, folder: string, otherwise: NodeJS.Require): unknown {
@@ -110,9 +122,13 @@ export class Modules {
   }
 }
 
+const AS_JSON = { with: { type: "json" } } as ImportCallOptions;
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts"];
 
 function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+  return ["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"].includes(codeOf(error) ?? "");
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
 }

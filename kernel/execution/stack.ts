@@ -84,7 +84,7 @@ export class Stacks {
 
 function headline(error: Error): string {
   try {
-    return String(error);
+    return Error.prototype.toString.call(error); // console.trace brings an object that is no Error
   } catch {
     return "Error";
   }

@@ -5,6 +5,7 @@ import type { ErrorContent } from "./link.js";
 import type { Stacks } from "./stack.js";
 
 const MAX_CAUSES = 5;
+const MAX_MESSAGE = 10_000;
 
 /** @param thrown whatever a cell threw: mostly an Error, but it may be anything */
 export function errorContent(thrown: unknown, stacks: Stacks): ErrorContent {
@@ -13,14 +14,14 @@ export function errorContent(thrown: unknown, stacks: Stacks): ErrorContent {
     return { ename: "Uncaught", evalue, traceback: [`${red("Uncaught")} ${evalue}`] };
   }
   const ename = nameOf(thrown);
-  const evalue = safely(() => String(thrown.message), "");
+  const evalue = messageOf(thrown);
   return { ename, evalue, traceback: lines(thrown, stacks, 0).flatMap((block) => block.split("\n")) };
 }
 
 function lines(thrown: unknown, stacks: Stacks, depth: number): string[] {
   if (!isError(thrown)) return [safely(() => inspect(thrown), "a value that cannot be shown")];
   const { frames, place } = safely(() => stacks.of(thrown), { frames: [] });
-  const message = safely(() => String(thrown.message), "");
+  const message = messageOf(thrown);
   const blocks = [`${red(nameOf(thrown))}${message && `: ${message}`}`];
   if (place) blocks.push(excerpt(place.code, place.line, place.column));
   blocks.push(...frames);
@@ -35,6 +36,12 @@ function lines(thrown: unknown, stacks: Stacks, depth: number): string[] {
 
 function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
+}
+
+function messageOf(error: Error): string {
+  const message = safely(() => String(error.message), "");
+  const more = message.length - MAX_MESSAGE;
+  return more > 0 ? `${message.slice(0, MAX_MESSAGE)}… ${more} more characters` : message;
 }
 
 function nameOf(error: Error): string {

@@ -129,6 +129,9 @@ function flags(folder: string, port: number, openBrowser: boolean): string[] {
     `--ServerApp.open_browser=${openBrowser ? "True" : "False"}`,
     ...(asRoot ? ["--ServerApp.allow_root=True"] : []),
     `--MultiKernelManager.default_kernel_name=${KERNEL_NAME}`,
+    // By default the server drops what a kernel says beyond 1 MB or 1,000 messages a second; ours keeps a pace by itself.
+    "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=10000000",
+    "--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit=10000",
     // The search for language servers runs a Node.js each, and finds none that knows our cells.
     "--LanguageServerManager.autodetect=False",
   ];

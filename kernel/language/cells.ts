@@ -28,7 +28,7 @@ export interface Sidecar {
 }
 
 /** What a compiled cell's function returns: a box, so that an `async` cell does not await a promise that is its value. */
-export type CellValue = { value: unknown };
+export type CellValue = readonly [value?: unknown];
 
 export type Compiled =
   | {

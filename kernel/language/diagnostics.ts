@@ -16,8 +16,16 @@ export interface Diagnostic {
   source?: string;
 }
 
-/** `await` at the top level: TypeScript refuses it in a CommonJS module, but a cell becomes an async function where it needs to. */
-const ALLOWED_IN_CELLS = new Set([1309, 1375, 1378, 1431, 1432, 2852, 2854]);
+const ALLOWED_IN_CELLS = new Set([
+  // `await` at the top level: refused in a CommonJS module, but a cell becomes an async function where it needs to
+  1309, 1375, 1378, 1431, 1432, 2852, 2854,
+  // `import.meta` and import attributes: refused there, but the kernel has an answer to both
+  1470, 2856,
+  // `<T>(x: T) => x` and `<T>x`: kept for JSX by the name of the cell's file, which people do not see
+  7059, 7060,
+  // a package without types: it is `any`, and runs
+  7016,
+]);
 
 /** What TypeScript has to say about the cell and the sidecar files it imports. */
 export function diagnose(program: ts.Program, workspace: Workspace, code: string): Diagnostic[] {

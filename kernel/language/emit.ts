@@ -15,7 +15,7 @@ export interface Emitted {
  *
  *     let n = k + 1          →  Object.defineProperties(exports, { n: { get: () => n, set: ($value) => { n = $value } } });
  *     n                         let n = $cell3.k + 1;      (cell 3 declared k)
- *                               return { value: n };
+ *                               return [n];
  */
 export function emitCell(program: ts.Program, workspace: Workspace, scope: Scope, code: string): Emitted {
   const file = program.getSourceFile(workspace.cellFile)!;
@@ -27,7 +27,7 @@ export function emitCell(program: ts.Program, workspace: Workspace, scope: Scope
   const map = JSON.parse(output.sourceMap!) as { mappings: string };
   return {
     // one line in front: one empty line of mappings
-    javascript: `(${isAsync ? "async " : ""}function (exports, require, $cells, $import) { "use strict"; ${earlier}\n${body}\nreturn { value: undefined };\n})`,
+    javascript: `(${isAsync ? "async " : ""}function (exports, require, $cells, $import) { "use strict"; ${earlier}\n${body}\nreturn [];\n})`,
     sourceMap: { ...map, mappings: `;${map.mappings}` },
     isAsync,
     declarations: output.declarations,
@@ -86,6 +86,8 @@ function cellTransformer(
             fallback ? factory.createAssignment(name, fallback) : name,
           );
       }
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
+        return factory.createPropertyAccessExpression(factory.createIdentifier("$import"), "meta");
       const visited = ts.visitEachChild(node, visit, context);
       if (ts.isCallExpression(visited) && visited.expression.kind === ts.SyntaxKind.ImportKeyword)
         return factory.updateCallExpression(
@@ -120,9 +122,7 @@ function cellTransformer(
     });
 
     function returned(statement: ts.ExpressionStatement): ts.Statement {
-      const box = factory.createObjectLiteralExpression([
-        factory.createPropertyAssignment("value", statement.expression),
-      ]);
+      const box = factory.createArrayLiteralExpression([statement.expression]); // an object's key would name a function
       return ts.setTextRange(factory.createReturnStatement(box), statement);
     }
 
@@ -137,6 +137,8 @@ function cellTransformer(
           strip(statement.modifiers) as ts.Modifier[],
           statement.declarationList,
         );
+      if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name)
+        return factory.createEmptyStatement(); // export default: nobody can call it by a name
       if (ts.isFunctionDeclaration(statement))
         return factory.updateFunctionDeclaration(
           statement,

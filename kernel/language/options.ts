@@ -6,11 +6,20 @@ import ts from "./typescript.js";
 /** Where the kernel lies. */
 export const here = dirname(fileURLToPath(import.meta.url));
 
+const [major] = process.versions.node.split(".").map(Number) as [number];
+
+/** What this Node.js knows, and no more. */
+function libraries(): string[] {
+  if (major >= 24) return ["lib.es2025.d.ts", "lib.esnext.array.d.ts"];
+  if (major < 22) return ["lib.es2023.d.ts"];
+  return ["lib.es2024.d.ts", "lib.es2025.iterator.d.ts", "lib.es2025.collection.d.ts", "lib.esnext.array.d.ts"];
+}
+
 export const BASE_OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2023.d.ts"],
+  lib: libraries(),
   strict: true,
   skipLibCheck: true,
   esModuleInterop: true,

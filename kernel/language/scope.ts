@@ -76,7 +76,17 @@ export function namesOf(statement: ts.Statement): string[] {
     ts.isImportEqualsDeclaration(statement)
   )
     return statement.name ? [statement.name.text] : [];
-  return [];
+  return hoistedNames(statement);
+}
+
+/** A `var` in a block or in the head of a loop belongs to the cell. */
+function hoistedNames(node: ts.Node): string[] {
+  if (ts.isVariableDeclarationList(node))
+    return node.flags & ts.NodeFlags.BlockScoped ? [] : node.declarations.flatMap((d) => boundNames(d.name));
+  if (ts.isExpression(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return [];
+  const names: string[] = [];
+  ts.forEachChild(node, (child) => void names.push(...hoistedNames(child)));
+  return names;
 }
 
 function isGlobal(statement: ts.ModuleDeclaration): boolean {

@@ -110,7 +110,8 @@ export class ExecutionQueue {
 
   #abort(request: Message): void {
     this.publisher.status("busy", request.header);
-    this.publisher.reply("shell", request, "execute_reply", { status: "aborted", execution_count: this.#count });
+    // without a number: front ends would write it beside the cell, as if it had run
+    this.publisher.reply("shell", request, "execute_reply", { status: "aborted" });
     this.publisher.status("idle", request.header);
   }
 }

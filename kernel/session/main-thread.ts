@@ -1,7 +1,9 @@
 /** The main thread, as the I/O thread sees it: it runs one cell after the other, and can be interrupted in whatever it does. */
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
+import type { Flow } from "../execution/flow.js";
 import type { CellOrder, CommOrder, Done, FromMain, ToMain } from "../execution/link.js";
+import { interruptChildren } from "./children.js";
 
 export type Outcome = Done | { status: "interrupted" };
 
@@ -9,6 +11,8 @@ export type Outcome = Done | { status: "interrupted" };
 const AGAIN = 20;
 /** How long it may take before it counts as busy and is unwound, in milliseconds. */
 const BUSY = 10;
+/** How long after that it may go on before the programs that it may be waiting for are told, in milliseconds. */
+const STUCK = 100;
 /**
  * Node aborts where a callback is unwound whose beginning its async hooks have noted: AsyncLocalStorage turns them on. The
  * notes are deleted from within whatever runs, just before it ends.
@@ -31,12 +35,16 @@ export class MainThread {
   /** @param listen gets everything but the end of cells and interrupts */
   constructor(
     private readonly port: MessagePort,
+    flow: Flow,
     listen: (message: Exclude<FromMain, { op: "done" | "interrupted" }>) => void,
   ) {
     port.on("message", (message: FromMain) => {
+      flow.taken(message);
       if (message.op === "done") this.#end(message, message.cell);
-      else if (message.op === "interrupted") this.#acknowledge(message.turn);
-      else listen(message);
+      else if (message.op === "interrupted") {
+        flow.settle();
+        this.#acknowledge(message.turn);
+      } else listen(message);
     });
   }
 
@@ -68,8 +76,10 @@ export class MainThread {
   async #interrupt(): Promise<void> {
     // a thread that waits must not be unwound: the next thing that it does would be hit, whoever that belongs to
     if (!(await this.#acknowledged(BUSY))) {
+      const isStuck = setTimeout(interruptChildren, STUCK);
       await this.#unwind();
       await this.#acknowledged();
+      clearTimeout(isStuck);
     }
     if (this.#running) await this.#acknowledged(undefined, "draw");
     this.#end({ status: "interrupted" });

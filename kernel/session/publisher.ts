@@ -10,6 +10,12 @@ import { type Content, createHeader, type Header, type Message } from "../wire/m
 /** How long text is collected, in milliseconds, and how much of it. */
 const MOMENT = 30;
 const ENOUGH = 1_000_000;
+/**
+ * A browser draws all of a cell's text anew with each message that adds to it: behind much text the next is collected longer,
+ * by a millisecond for so many characters, up to the longest time.
+ */
+const CHARACTERS_A_MILLISECOND = 2000;
+const LONGEST_MOMENT = 1000;
 
 interface Batch {
   parent: Partial<Header>;
@@ -22,6 +28,8 @@ export class Publisher {
   readonly #session = randomUUID();
   #batch: Batch | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** How much text the last request that printed has printed. */
+  #printed: { parent: Partial<Header>; length: number } = { parent: {}, length: 0 };
 
   constructor(
     private readonly codec: Codec,
@@ -50,7 +58,7 @@ export class Publisher {
     this.#batch.texts.push(text);
     this.#batch.length += text.length;
     if (this.#batch.length >= ENOUGH) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), MOMENT);
+    else this.#timer ??= setTimeout(() => this.flush(), this.#moment(parent));
   }
 
   flush(): void {
@@ -58,7 +66,15 @@ export class Publisher {
     this.#timer = undefined;
     const batch = this.#batch;
     this.#batch = undefined;
-    if (batch) this.publish("stream", { name: batch.name, text: batch.texts.join("") }, batch.parent);
+    if (!batch) return;
+    if (this.#printed.parent !== batch.parent) this.#printed = { parent: batch.parent, length: 0 };
+    this.#printed.length += batch.length;
+    this.publish("stream", { name: batch.name, text: batch.texts.join("") }, batch.parent);
+  }
+
+  #moment(parent: Partial<Header>): number {
+    const length = this.#printed.parent === parent ? this.#printed.length : 0;
+    return Math.min(Math.max(MOMENT, length / CHARACTERS_A_MILLISECOND), LONGEST_MOMENT);
   }
 
   /** Answers a request on the channel that it came from. */

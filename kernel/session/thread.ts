@@ -1,6 +1,7 @@
 /** The I/O thread: whatever the user's code does, the front end is answered here. */
 import { setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { Flow } from "../execution/flow.js";
 import type { Startup, ThreadData } from "../execution/link.js";
 import { Codec } from "../wire/frames.js";
 import type { Message } from "../wire/messages.js";
@@ -22,7 +23,7 @@ import { Stdin } from "./stdin.js";
 /** How long the main thread may take to end when it is asked to, in milliseconds. */
 const GRACE = 1000;
 
-const { connection, answers } = workerData as ThreadData;
+const { connection, answers, counts } = workerData as ThreadData;
 const port = parentPort!;
 
 const language = new Language(process.cwd()); // loads TypeScript while the rest begins
@@ -34,7 +35,7 @@ const codec = new Codec(connection.key, connection.hash);
 const publisher = new Publisher(codec, (channel, frames) => sockets.send(channel, frames));
 const stdin = new Stdin(publisher, answers);
 
-const main = new MainThread(port, (message): void => {
+const main = new MainThread(port, new Flow(counts), (message): void => {
   const request = owners.of(message.cell);
   if (message.op === "comm_target") comms.setTarget(message.target, message.isKnown);
   else if (message.op === "comm_done") comms.done(message.cell);

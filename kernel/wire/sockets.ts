@@ -2,6 +2,7 @@
 import { Router, XPublisher } from "zeromq";
 import { address, CHANNELS, type Channel, type Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
+import { receive } from "./receive.js";
 
 /** How long messages that are still on their way may take when the kernel ends, in milliseconds. */
 const LINGER = 1000;
@@ -45,9 +46,9 @@ export class Sockets {
     this.#outboxes[channel].send(frames);
   }
 
-  /** Calls `receive` with the frames of each message until the socket is closed. */
-  async listen(channel: Channel, receive: (frames: Buffer[]) => void): Promise<void> {
-    for await (const frames of this.#sockets[channel]) receive(frames as Buffer[]);
+  /** Calls `hear` with the frames of each message until the socket is closed. */
+  async listen(channel: Channel, hear: (frames: Buffer[]) => void): Promise<void> {
+    for await (const frames of receive(this.#sockets[channel])) hear(frames);
   }
 
   /** Sends what is waiting, then closes. */

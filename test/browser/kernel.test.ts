@@ -26,6 +26,8 @@ const CELLS = {
   progress: 'for (const n of progress([1, 2, 3, 4], { label: "counting" })) console.log(n);',
   training: TRAINING,
   after: "console.log(weights.readout.W.rows, epochs >= 0);",
+  long: 'console.log("x".repeat(10_000_000));',
+  flood: 'while (true) console.log("a line that is printed for ever");',
   prompt: 'const name = prompt("Who are you?");\nconsole.log("Hello, " + name);',
 };
 
@@ -117,6 +119,24 @@ describe("the kernel in JupyterLab", function () {
     await notebook.untilIdle();
     await start("after");
     await output("after").locator(':text("64 true")').waitFor();
+  });
+
+  it("gets ten million characters of one line, all of them", async () => {
+    await start("long");
+    await output("long").locator("pre").waitFor();
+    await notebook.untilIdle();
+    assert.equal((await output("long").innerText()).trimEnd().length, 10_000_000);
+  });
+
+  it("stays alive while a cell prints without end, and interrupts it", async () => {
+    await start("flood");
+    await output("flood").locator("pre").waitFor();
+    await notebook.page.waitForTimeout(2000);
+    await notebook.page.keyboard.press("Escape");
+    await notebook.page.keyboard.press("i");
+    await notebook.page.keyboard.press("i");
+    await output("flood").locator(':text("KeyboardInterrupt")').first().waitFor();
+    await notebook.untilIdle();
   });
 
   it("asks a question in a box and goes on with the answer", async () => {

@@ -5,15 +5,16 @@ The tests beside this file start it with the Python of the .venv and judge what 
 
 import json
 import sys
-import time
 
+import cells
 import nbformat
+import questions
 from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
+from session import PATIENCE, ask_on_control, until, value_of
 
 KERNEL = "unroll"
-PATIENCE = 60  # seconds
 
 
 def run_notebook(*sources, **options):
@@ -27,61 +28,12 @@ def notebook_with_outputs():
     return run_notebook(
         "const squares: number[] = [1, 2, 3].map((x) => x * x);",
         'console.log("to stdout"); console.error("to stderr"); squares',
-        'await new Promise((resolve) => setTimeout(resolve, 10));\n(globalThis as any)[Symbol.for("unroll.host")].show({ "text/plain": "shown" });',
+        'await new Promise((resolve) => setTimeout(resolve, 10));\ndisplay("shown");',
     )
 
 
 def notebook_with_error():
     return run_notebook('throw new RangeError("seven is too much");', "1 + 1", allow_errors=True)
-
-
-def replies_of(client, message_ids):
-    """Waits for the replies to all of these messages, in whichever order they come."""
-    replies = {}
-    while len(replies) < len(message_ids):
-        reply = client.get_shell_msg(timeout=PATIENCE)
-        if reply["parent_header"].get("msg_id") in message_ids:
-            replies[reply["parent_header"]["msg_id"]] = reply["content"]
-    return [replies[each] for each in message_ids]
-
-
-def value_of(client, code):
-    """Runs code and returns the text of its result, or the error's name."""
-    values = []
-
-    def note(message):
-        if message["msg_type"] == "execute_result":
-            values.append(message["content"]["data"]["text/plain"])
-
-    reply = client.execute_interactive(code, output_hook=note, timeout=PATIENCE)["content"]
-    return values[0] if values else reply.get("ename", reply["status"])
-
-
-def error_reply(client):
-    return replies_of(client, [client.execute('throw new TypeError("no")')])[0]
-
-
-def queued_after_an_error(client):
-    ids = [client.execute(code) for code in ('throw new Error("first")', "1", "2")]
-    statuses = [reply["status"] for reply in replies_of(client, ids)]
-    return {"statuses": statuses, "right_after": value_of(client, "40 + 2")}
-
-
-def until_busy(client, message_id):
-    while True:
-        message = client.get_iopub_msg(timeout=PATIENCE)
-        if message["parent_header"].get("msg_id") == message_id and message["msg_type"] == "execute_input":
-            return
-
-
-def interrupt(manager, client):
-    value_of(client, "let kept = 7;")
-    endless = client.execute("while (true) { kept = 8; }")
-    until_busy(client, endless)
-    time.sleep(0.3)
-    manager.interrupt_kernel()
-    [reply] = replies_of(client, [endless])
-    return {"status": reply["status"], "kept": value_of(client, "kept")}
 
 
 def restart(manager, client):
@@ -91,29 +43,46 @@ def restart(manager, client):
     return {"before": value_of(client, "typeof (globalThis as any).before"), "works": value_of(client, "2 + 3")}
 
 
-def complete(client):
-    content = client.complete('"a".startsW', 11, reply=True, timeout=PATIENCE)["content"]
-    return {key: content[key] for key in ("matches", "cursor_start", "cursor_end")}
-
-
 def shut_down(manager, client):
-    client.shutdown()
-    deadline = time.monotonic() + PATIENCE
-    while manager.is_alive() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not manager.is_alive()
+    reply = ask_on_control(client, "shutdown_request", {"restart": True})
+    return {"reply": reply, "ended": until(lambda: not manager.is_alive())}
 
 
 def main():
-    results = {"notebook": notebook_with_outputs(), "notebook_error": notebook_with_error()}
     manager, client = start_new_kernel(kernel_name=KERNEL, startup_timeout=PATIENCE)
+    client.allow_stdin = False
     try:
-        results["error_reply"] = error_reply(client)
-        results["queue"] = queued_after_an_error(client)
-        results["complete"] = complete(client)
-        results["interrupt"] = interrupt(manager, client)
-        results["restart"] = restart(manager, client)
-        results["ended"] = shut_down(manager, client)
+        results = {
+            "notebook": notebook_with_outputs(),
+            "notebook_error": notebook_with_error(),
+            "kernel_info": questions.kernel_info(client),
+            "error_reply": cells.error_reply(client),
+            "queue": cells.queue(client),
+            "queue_that_goes_on": cells.queue_that_goes_on(client),
+            "lines": cells.lines(client),
+            "late_output": cells.late_output(client),
+            "silent": cells.silent(client),
+            "counts": cells.counts(client),
+            "expressions": cells.expressions(client),
+            "input_answered": cells.input_answered(client),
+            "input_refused": cells.input_refused(client),
+            "displays": cells.displays(client),
+            "complete": questions.complete(client),
+            "complete_behind_astral": questions.complete_behind_astral(client),
+            "inspect": questions.inspect(client),
+            "is_complete": questions.is_complete(client),
+            "history": questions.history(client),
+            "comms": questions.comms(client),
+            "debugger": questions.debugger(client),
+            "welcome": questions.welcome(manager, client),
+            "unsigned": questions.unsigned(manager, client),
+            "interrupt_loop": cells.interrupt(manager, client, "while (true);"),
+            "interrupt_await": cells.interrupt(manager, client, "await new Promise(() => {});"),
+            "interrupt_flood": cells.interrupt(manager, client, 'while (true) console.log("x");'),
+            "while_busy": cells.while_busy(manager, client),
+            "restart": restart(manager, client),
+            "end": shut_down(manager, client),
+        }
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -50,6 +50,11 @@ describe("an error in a cell", () => {
     assert.match(ran.text("stdout"), new RegExp(`^TypeError: .*\\n    at cell ${ran.reply.execution_count}:2:17\\n$`));
   });
 
+  it("has company in console.trace, which speaks of cells as well", async () => {
+    const ran = await kernel.run("console.trace('here')");
+    assert.equal(ran.text("stderr"), `Trace: here\n    at cell ${ran.reply.execution_count}:1:9\n`);
+  });
+
   it("tells its causes, and all errors of an AggregateError", async () => {
     const caused = traceback(await kernel.run(`throw new Error("outer", { cause: new Error("inner") })`));
     assert.match(caused, /Error: outer[\s\S]*Caused by:\nError: inner/);
@@ -91,6 +96,12 @@ describe("an error in a cell", () => {
       const { reply } = await kernel.run(`throw ${thrown};`);
       assert.deepEqual([reply.status, "evalue" in reply && reply.evalue], ["error", evalue]);
     }
+  });
+
+  it("of a message that is huge is cut, and says so", async () => {
+    const ran = await kernel.run(`throw new Error("x".repeat(1e6))`);
+    assert.match(String((ran.reply as { evalue?: string }).evalue), /^x{10000}… 990000 more characters$/);
+    assert.ok(traceback(ran).length < 20_000);
   });
 
   it("may have a message, a name and a stack that throw", async () => {
@@ -158,6 +169,20 @@ describe("an error in a cell", () => {
       assert.deepEqual([error.content.evalue, error.parent.msg_id], ["after all", parent]);
       assert.deepEqual([other.reply.status, other.types], ["ok", ["execute_result"]]);
     });
+
+  it("is what process.exit in a timer becomes, too", async () => {
+    const ran = await kernel.run(
+      "setTimeout(() => process.exit(4), 1); await new Promise((r) => setTimeout(r, 20)); 1",
+    );
+    assert.match(String(ran.contents("error")[0]?.evalue), /^process\.exit\(4\) /);
+  });
+
+  it("is what memory that cannot be had becomes, where the size is known before", async () => {
+    for (const code of ["new Array(2 ** 32)", "new ArrayBuffer(1e15)", "'x'.repeat(2 ** 30)"]) {
+      const { reply } = await kernel.run(code);
+      assert.equal((reply as { ename?: string }).ename, "RangeError", code);
+    }
+  });
 
   it("is what process.exit becomes, and the kernel lives", async () => {
     const ran = await kernel.run("process.exit(3); console.log('after')");

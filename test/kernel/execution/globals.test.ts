@@ -56,6 +56,24 @@ describe("the globals of every cell, in a folder without packages", () => {
     assert.ok(((await kernel.client.complete("clearO")).matches as string[]).includes("clearOutput"));
   });
 
+  it("display shows a matrix, a table, a picture, a figure and a model in rich forms, and in words", async () => {
+    const ran = await kernel.run(`
+      import { classifier, image, plot, random, rnn, summary, table, zeros } from "unroll";
+      const model = classifier(rnn(2, 3), 4);
+      display(zeros(2, 3)); display(table([{ a: 1 }])); display(image(zeros(2, 3)));
+      display(plot.curves([{ name: "loss", y: [1, 2] }])); display(summary(model.init(random(1))));`);
+    assert.deepEqual(
+      data(ran).map((bundle) => Object.keys(bundle).sort()),
+      [
+        ["text/html", "text/plain"],
+        ["text/html", "text/plain"],
+        ["image/png", "text/plain"],
+        ["application/vnd.plotly.v1+json", "text/plain"],
+        ["text/html", "text/plain"],
+      ],
+    );
+  });
+
   it("give way to a declaration of the same name, in the cells that follow too", async () => {
     assert.equal((await kernel.run("const progress = 3; progress + 1")).result, "4");
     assert.equal((await kernel.run("progress + 2")).result, "5");
@@ -83,6 +101,18 @@ describe("a live output", () => {
     for (state = 1; state < 5; state++) view.update();`;
   const shown = (ran: Ran) =>
     [...data(ran), ...data(ran, "update_display_data")].map((bundle) => bundle["text/plain"]).join(", ");
+
+  it("is drawn at most ten times a second, the first and the last state always", async () => {
+    const ran = await kernel.run(`import { live } from "unroll"; let n = 0; const quick = live(() => "n " + n);
+      const begin = performance.now();
+      while (performance.now() - begin < 500) { n++; quick.update(); }
+      [n, performance.now() - begin]`);
+    const [n, elapsed] = JSON.parse(String(ran.result)) as [number, number];
+    assert.ok(n > 1000, `only ${n} updates`);
+    const drawn = ran.contents("update_display_data").map((content) => (content.data as Content)["text/plain"]);
+    assert.ok(drawn.length >= 2 && drawn.length <= elapsed / 100 + 1, `${drawn.length} drawings in ${elapsed} ms`);
+    assert.deepEqual([data(ran)[0]?.["text/plain"], drawn.at(-1)], ["n 1", `n ${n}`]);
+  });
 
   it("shows its last state when its cell ends", async () => {
     const ran = await kernel.run(start);

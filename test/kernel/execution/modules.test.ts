@@ -40,9 +40,37 @@ describe("a cell imports", () => {
     assert.equal((await kernel.run(`(await import("young")).half(6)`)).result, "3");
   });
 
+  it("a package without types", async () => {
+    write("node_modules/bare/package.json", `{ "name": "bare", "version": "1.0.0", "main": "main.js" }`);
+    write("node_modules/bare/main.js", "module.exports = () => 'bare';");
+    assert.equal((await kernel.run(`import bare from "bare"; bare()`)).result, "'bare'");
+    assert.equal((await kernel.run("bare().length")).result, "4");
+  });
+
+  it("an ES module that awaits at its top level with import(), and says so where it is imported in another way", async () => {
+    write("node_modules/slow/package.json", `{ "name": "slow", "type": "module", "exports": "./main.js" }`);
+    write("node_modules/slow/main.js", "export const late = await Promise.resolve(5);");
+    assert.match(evalue(await kernel.run(`import { late } from "slow"; late`)), /top-level await\. Use import\(\)/);
+    assert.equal((await kernel.run(`const slow = await import("slow"); slow.late`)).result, "5");
+  });
+
   it("JSON, with the types of what it holds", async () => {
     assert.equal((await kernel.run(`import data from "./data.json"; data.words.length`)).result, "2");
     assert.match(evalue(await kernel.run("data.letters")), /'letters' does not exist/);
+    const attribute = await kernel.run(`import same from "./data.json" with { type: "json" }; same.words[0]`);
+    assert.equal(attribute.result, "'a'");
+    assert.equal((await kernel.run(`(await import("./data.json")).default.words[1]`)).result, "'b'");
+  });
+
+  it("what lies beside the notebook, by __dirname, import.meta and require.resolve", async () => {
+    const ran = await kernel.run(`import { readFileSync } from "node:fs"; import { join } from "node:path";
+      [join(__dirname, "data.json"), new URL("./data.json", import.meta.url), require.resolve("./data.json")]
+        .map((file) => JSON.parse(readFileSync(file, "utf8")).words.length)`);
+    assert.equal(ran.result, "[ 2, 2, 2 ]");
+    assert.equal(
+      (await kernel.run("[import.meta.dirname === __dirname, import.meta.filename === __filename]")).result,
+      "[ true, true ]",
+    );
   });
 
   it("a helper beside the notebook, and sees at once what is changed in it, in the types too", async () => {
@@ -163,6 +191,36 @@ describe("TypeScript as people write it", () => {
     );
     assert.equal((await kernel.run("const total = 'again'; export default total; total.length")).result, "5");
     assert.equal((await kernel.run("total.toUpperCase()")).result, "'AGAIN'");
+  });
+
+  it("writes generic arrows and casts as in any file", async () => {
+    assert.equal(
+      (await kernel.run("const same = <T>(x: T): T => x; same(<number>(<unknown>5)).toFixed(1)")).result,
+      "'5.0'",
+    );
+  });
+
+  it("keeps classes, enums and generics for later cells, and lets them be declared anew", async () => {
+    await kernel.run(
+      "abstract class Shape { abstract area(): number; #sides = 4; get sides() { return this.#sides; } }",
+    );
+    await kernel.run(
+      "enum Unit { Metre = 'm' }  class Box<T extends Shape> extends Shape { area() { return 1; } constructor(public of?: T) { super(); } }",
+    );
+    assert.equal(
+      (await kernel.run("const box = new Box(new Box()); [box.of!.area(), box.sides, Unit.Metre]")).result,
+      "[ 1, 4, 'm' ]",
+    );
+    await kernel.run("enum Unit { Foot = 'ft' }");
+    assert.equal((await kernel.run("Unit.Foot")).result, "'ft'");
+    assert.match(evalue(await kernel.run("Unit.Metre")), /'Metre' does not exist/);
+  });
+
+  it("awaits an arrow where it stands, an import, and what is to be disposed of", async () => {
+    assert.equal((await kernel.run("await (async () => { for (const x of [3]) return await x; })()")).result, "3");
+    assert.equal((await kernel.run("const path = await import('node:path'); path.basename('a/b')")).result, "'b'");
+    const ran = await kernel.run("await using end = { [Symbol.asyncDispose]: async () => console.log('disposed') }; 1");
+    assert.deepEqual([ran.text("stdout"), ran.result], ["disposed\n", "1"]);
   });
 
   it("has the language's own decorators, not the experimental ones", async () => {

@@ -89,6 +89,24 @@ describe("cells of TypeScript", () => {
       assert.equal(await notebook.run("shown + f() + own"), 6);
     });
 
+    it("accepts a default export without a name, and shows none", async () => {
+      for (const code of ["export default class { x = 1 }", "export default function () {}", "export default 5"])
+        assert.equal(await notebook.run(code), undefined, code);
+    });
+
+    it("keeps a var of a block or a loop, as JavaScript does", async () => {
+      await notebook.run(
+        "{ var inBlock = 1; } for (var turn = 0; turn < 3; turn++); try { var { tried } = { tried: 5 }; } catch {}",
+      );
+      assert.equal(await notebook.run("inBlock + turn + tried"), 1 + 3 + 5);
+      await notebook.run("{ let inner = 1; inner; }");
+      assert.match(notebook.errors("inner"), /Cannot find name 'inner'/);
+    });
+
+    it("gives no name to a function that is a cell's value", async () => {
+      assert.equal(((await notebook.run("() => 5")) as () => void).name, "");
+    });
+
     it("knows every other type of a cell in which one type cannot be written down", async () => {
       await notebook.run("const hidden = class { private secret = 1; }; const list = [1, 2];");
       assert.deepEqual(await notebook.run("new hidden(); list.map((n) => n.toFixed(1))"), ["1.0", "2.0"]);
@@ -111,8 +129,8 @@ describe("cells of TypeScript", () => {
         await notebook.box("Promise.resolve(1)"),
         await notebook.box("await null; Promise.resolve(1)"),
       ];
-      assert.ok(plain.value instanceof Promise);
-      assert.ok(awaiting.value instanceof Promise);
+      assert.ok(plain[0] instanceof Promise);
+      assert.ok(awaiting[0] instanceof Promise);
     });
   });
 
@@ -251,6 +269,6 @@ class Notebook {
   }
 
   async run(code: string): Promise<unknown> {
-    return (await this.box(code)).value;
+    return (await this.box(code))[0];
   }
 }

@@ -18,6 +18,7 @@ describe("cells that are sent at once", () => {
     const [, aborted, too] = await Promise.all([kernel.run("throw 1"), kernel.run("n = 100"), kernel.run("n = 200")]);
     assert.deepEqual([aborted!.reply.status, too!.reply.status], ["aborted", "aborted"]);
     assert.deepEqual(aborted!.types, []);
+    assert.deepEqual(aborted!.reply, { status: "aborted" }); // no number: the cell has not run
     assert.equal((await kernel.run("n")).result, "7");
   });
 
@@ -72,7 +73,7 @@ describe("an execute request", () => {
   });
 
   it("counts cells, but neither silent ones nor those that the history shall not keep", async () => {
-    const first = (await kernel.run("1")).reply.execution_count;
+    const first = (await kernel.run("1")).reply.execution_count!;
     await kernel.run("2", { silent: true });
     assert.equal((await kernel.run("3", { storeHistory: false })).reply.execution_count, first + 1);
     assert.equal((await kernel.run("4")).reply.execution_count, first + 1);

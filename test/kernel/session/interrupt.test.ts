@@ -59,6 +59,77 @@ describe("an interrupt", () => {
       assert.equal((await kernel.run("steps")).result, steps);
     });
 
+  for (const [name, code] of [
+    ["prints lines", "for (let i = 0; ; i++) console.log('line', i);"],
+    ["prints to both streams in turn", "for (;;) { console.log('o'); console.error('e'); }"],
+    ["prints a million characters at a time", "for (;;) console.log('x'.repeat(1e6));"],
+    ["shows things", "for (;;) display('x');"],
+  ] as const)
+    it(`ends a loop that ${name} without end, and the memory stays small`, async () => {
+      const running = kernel.run(code);
+      await delay(500); // unbridled, it would have hundreds of thousands of messages on their way by then
+      await kernel.client.interrupt();
+      assert.equal(((await running).reply as { ename?: string }).ename, "KeyboardInterrupt");
+      const megabytes = Number((await kernel.run("process.memoryUsage().rss / 1e6")).result);
+      assert.ok(megabytes < 500, `${megabytes} MB`); // a kernel that has done little takes 180
+    });
+
+  it("ends a cell that waits for a program", async function () {
+    if (process.platform !== "linux") this.skip(); // only there the kernel finds the program
+    const start = Date.now();
+    const ran = await kernel.runAndInterrupt(
+      "import { execSync } from 'node:child_process'; console.log('on'); execSync('sleep 100; sleep 100');",
+    );
+    assert.equal((ran.reply as { ename?: string }).ename, "KeyboardInterrupt");
+    assert.ok(Date.now() - start < 50_000, "it has waited for the program");
+  });
+
+  it("ends a training of the library, whose weights are kept and trained further", async () => {
+    await kernel.run(`import { adam, classifier, inARow, liveTraining, mnist, random, rnn, train } from "unroll";
+      const model = classifier(rnn(28, 8), 10);
+      const weights = model.init(random(1));
+      const first = weights.readout.W.data[0];
+      const pictures = inARow(mnist().train.slice(0, 200), 1);`);
+    const ran = await kernel.runAndInterrupt(`await train(model, weights, pictures, { epochs: 1e6, optimizer: adam(),
+      random: random(2), onEpoch: ({ epoch }) => console.log("epoch", epoch) });`);
+    assert.equal((ran.reply as { ename?: string }).ename, "KeyboardInterrupt");
+    assert.equal((await kernel.run("weights.readout.W.data[0] !== first")).result, "true");
+    const again = await kernel.run(
+      "await train(model, weights, pictures, { epochs: 1, optimizer: adam(), random: random(3) }); 'trained'",
+    );
+    assert.equal(again.result, "'trained'");
+  });
+
+  it("ends prompt and confirm as well", async () => {
+    for (const code of [`prompt("?")`, `confirm("?")`]) {
+      const reply = await kernel.client.execute(code, { onInput: () => kernel.client.interrupt().then(() => "late") });
+      assert.equal((reply as { ename?: string }).ename, "KeyboardInterrupt", code);
+    }
+  });
+
+  it("ends the expressions of a request, and cells that are silent", async () => {
+    const endless = "(() => { console.log('on'); while (true); })()";
+    const silent = kernel.client.execute("while (true);", { silent: true });
+    await delay(100);
+    await kernel.client.interrupt();
+    assert.equal((await silent).status, "error");
+    const { reply } = await kernel.runAndInterrupt("1", { userExpressions: { endless } });
+    const { endless: ended } = reply.user_expressions as Record<string, { ename?: string }>;
+    assert.deepEqual([reply.status, ended?.ename], ["ok", "KeyboardInterrupt"]);
+  });
+
+  it("ends callbacks that start themselves again", async () => {
+    for (const start of ["process.nextTick", "queueMicrotask", "setImmediate", "Promise.resolve().then"]) {
+      const ran = await kernel.runAndInterrupt(
+        `let turns = 0; const again = () => { if (turns++ === 100) console.log("on"); void ${start}(again); }; again(); await new Promise(() => {});`,
+      );
+      assert.equal((ran.reply as { ename?: string }).ename, "KeyboardInterrupt", start);
+      const turns = (await kernel.run("turns")).result;
+      await delay(20);
+      assert.equal((await kernel.run("turns")).result, turns, start);
+    }
+  });
+
   it("ends input that waits, and a late answer is not taken for the next question", async () => {
     const interrupted = kernel.client.execute(`(globalThis as any).input("?")`, {
       onInput: async () => {

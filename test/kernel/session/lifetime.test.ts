@@ -6,9 +6,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { Subscriber } from "zeromq";
 import type { KernelOptions } from "#kernel/client/kernel-process.js";
 import { type Kernel, startKernel } from "#kernel/client/start-kernel.js";
 import { kernelArguments } from "#kernel/install/kernelspec.js";
+import { Codec } from "#kernel/wire/frames.js";
 import { folderForTheseTests } from "../support.js";
 
 const isAlive = (pid: number) => {
@@ -38,6 +40,20 @@ describe("the life of a kernel", () => {
     const first = kernel.execute("1");
     await kernel.kernelInfo(); // TypeScript takes longer to load than this answer to come
     assert.equal((await first).status, "ok");
+    await kernel.shutdown();
+  });
+
+  it("welcomes each subscriber under the topic that it has subscribed to", async () => {
+    const kernel = await start();
+    const { ip, ports, key, hash } = kernel.process.connection;
+    const socket = new Subscriber({ linger: 0, receiveTimeout: 5000 });
+    socket.connect(`tcp://${ip}:${ports.iopub}`);
+    socket.subscribe("stream");
+    const message = new Codec(key, hash).decode((await socket.receive()) as Buffer[]);
+    socket.close();
+    assert.deepEqual(message?.identities.map(String), ["stream"]);
+    assert.equal(message?.header.msg_type, "iopub_welcome");
+    assert.deepEqual([message?.content, message?.parent], [{ subscription: "stream" }, {}]);
     await kernel.shutdown();
   });
 
