@@ -42,7 +42,7 @@ export class Flow {
   #stream: string | undefined;
 
   /** @param counts what the other thread's flow has */
-  constructor(readonly counts = new Int32Array(new SharedArrayBuffer(8))) {}
+  constructor(readonly counts: Int32Array = new Int32Array(new SharedArrayBuffer(8))) {}
 
   /** A message has been posted: waits while too many are on their way. An interrupt ends the waiting. */
   posted(message: FromMain): void {
