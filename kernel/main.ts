@@ -71,6 +71,7 @@ const exit = installGuards(context, post, describe);
 stacks.install();
 const modules = new Modules(process.cwd(), stacks, { tslab: () => loadTslab(host) });
 const runner = new CellRunner(context, modules, stacks, drawings, describe, post);
+Object.defineProperty(globalThis, Symbol.for("unroll.stop"), { value: () => runner.stopAtAwait() });
 
 io.on("message", (message: ToMain | Startup) => {
   if (message.op === "run") runner.run(message);

@@ -51,10 +51,15 @@ export class CellRunner {
     this.context.start(cell, () => void this.#run(cell, order));
   }
 
+  /** Whatever runs goes on to its next await, and no further. */
+  stopAtAwait(): void {
+    for (const stopped of [this.#running, this.context.current]) if (stopped) this.context.cancel(stopped);
+  }
+
   /** The running cell has been stopped, or is waiting for something and must not go on. */
   interrupted(): void {
     const cell = this.#running;
-    for (const stopped of [cell, this.context.current]) if (stopped) this.context.cancel(stopped);
+    this.stopAtAwait();
     this.#running = this.context.current = undefined;
     if (cell) this.#stopped = cell;
   }

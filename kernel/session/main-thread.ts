@@ -11,8 +11,11 @@ export type Outcome = Done | { status: "interrupted" };
 const AGAIN = 20;
 /** How long it may take before it counts as busy and is unwound, in milliseconds. */
 const BUSY = 10;
+/** How long a cell that counts as stopped may take to come to its next await, in milliseconds. */
+const NEXT_AWAIT = 20;
 /** How long after that it may go on before the programs that it may be waiting for are told, in milliseconds. */
 const STUCK = 100;
+const STOP_AT_AWAIT = "globalThis[Symbol.for('unroll.stop')]()";
 /**
  * Node aborts where a callback is unwound whose beginning its async hooks have noted: AsyncLocalStorage turns them on. The
  * notes are deleted from within whatever runs, just before it ends.
@@ -77,20 +80,26 @@ export class MainThread {
     // a thread that waits must not be unwound: the next thing that it does would be hit, whoever that belongs to
     if (!(await this.#acknowledged(BUSY))) {
       const isStuck = setTimeout(interruptChildren, STUCK);
-      await this.#unwind();
-      await this.#acknowledged();
+      await this.#stop();
       clearTimeout(isStuck);
     }
     if (this.#running) await this.#acknowledged(undefined, "draw");
     this.#end({ status: "interrupted" });
   }
 
-  /** Ends what the main thread does at this moment. */
-  async #unwind(): Promise<void> {
+  /**
+   * Ends what the main thread does: at its next await, where it comes to one soon, else at this moment. Between two steps
+   * nothing is on the stack, also of Node's async hooks.
+   */
+  async #stop(): Promise<void> {
     const session = new Session();
     session.connectToMainThread();
-    session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
-    await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+    session.post("Runtime.evaluate", { expression: STOP_AT_AWAIT });
+    if (!(await this.#acknowledged(NEXT_AWAIT))) {
+      session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
+      await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+      await this.#acknowledged();
+    }
     session.disconnect();
   }
 
