@@ -47,13 +47,14 @@ export async function train<W extends WeightTree, B = Batch>(
   examples: Examples<B>,
   options: TrainingOptions<W>,
 ): Promise<TrainingResult<W>> {
-  const { epochs = 1, batchSize = 100, bucket = false, optimizer, schedule, clip, clipNorm, signal, resume } = options;
+  const { epochs = 1, batchSize = 100, bucket = false, shuffle = true } = options;
+  const { optimizer, schedule, clip, clipNorm, signal, resume } = options;
   checkCounts(examples.count, { ...options, epochs, batchSize });
   const stepsPerEpoch = Math.ceil(examples.count / batchSize);
   const steps = epochs * stepsPerEpoch;
   const { evaluateEvery = stepsPerEpoch, patience = Number.POSITIVE_INFINITY, keep = "best" } = options;
 
-  const batching = { examples: examples.count, batchSize, bucket };
+  const batching = { examples: examples.count, batchSize, bucket, shuffle };
   if (resume) goOn(resume, weights, optimizer, batching);
   const losses = [...(resume?.losses ?? [])];
   const accuracies = [...(resume?.accuracies ?? [])];
@@ -92,7 +93,7 @@ export async function train<W extends WeightTree, B = Batch>(
 
   while (epoch <= epochs) {
     const now = epoch;
-    const batches = epochBatches(examples, batchSize, random, { bucket });
+    const batches = epochBatches(examples, batchSize, random, { bucket, shuffle });
     // only what was stopped within an epoch begins one at another batch than the first
     if (resume && next > 0) random = restoreRandom(resume.position.random);
 
@@ -153,7 +154,7 @@ function goOn<W extends WeightTree>(
   resume: Checkpoint<W>,
   weights: W,
   optimizer: TrainingOptions<W>["optimizer"],
-  batching: { examples: number; batchSize: number; bucket: boolean },
+  batching: Parameters<typeof checkResumable>[1],
 ): void {
   checkResumable(resume, batching);
   checkSameWeights("train: resume", weights, resume.weights);
