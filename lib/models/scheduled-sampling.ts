@@ -1,7 +1,7 @@
 import type { Random } from "../math/random.js";
 import type { WeightTree } from "../math/weights.js";
 import type { Trainable } from "../train/trainer.js";
-import type { SequencePairs } from "./encoder-decoder.js";
+import type { SequencePairs } from "./sequence-pairs.js";
 
 /** What can be trained with what it has drawn itself in place of the truth. */
 export interface Samples<W extends WeightTree> {
