@@ -9,8 +9,10 @@ import {
   type Layer,
   type Matrix,
   mapWeights,
+  permutation,
   random,
   type Sequence,
+  selectRows,
   stack,
   type WeightTree,
 } from "unroll";
@@ -18,7 +20,7 @@ import { assertNear } from "../near.js";
 
 /**
  * The behaviours that every layer shows: gradients equal to differences, also behind padding; padding, and what else is
- * in the batch, change nothing; a stream may be cut anywhere.
+ * in the batch and in which order, change nothing; a stream may be cut anywhere.
  *
  * @param hasSummary false for layers that remember nothing
  * @param isCausal false for layers that read the future
@@ -112,6 +114,26 @@ export function behavesAsLayer(
         const [a, b] = [x, other].map((input) => layer.forward(weights, input, { initialState, lengths }));
         assert.deepEqual(withoutPadding(a!.y, lengths).flat().toRows(), withoutPadding(b!.y, lengths).flat().toRows());
         assert.deepEqual(rowsOf(a!.finalState), rowsOf(b!.finalState));
+      });
+    });
+
+    it("gives the sequences of a batch the same in any order", () => {
+      over(({ layer, weights, initialState, x, lengths, dy }) => {
+        const order = permutation(random(x.batch + 10 * x.steps), x.batch);
+        const there = <W extends WeightTree>(tree: W) => selectRows(tree, order);
+        const moved = (s: Sequence) => stack(Array.from({ length: s.steps }, (_, t) => there({ m: s.at(t) }).m));
+        const one = layer.forward(weights, x, { initialState, lengths });
+        const other = layer.forward(weights, moved(x), {
+          initialState: there(initialState),
+          lengths: Array.from(order, (i) => lengths[i]!),
+        });
+        assert.deepEqual(other.y.flat().toRows(), moved(one.y).flat().toRows());
+        assert.deepEqual(rowsOf(other.finalState), rowsOf(there(one.finalState)));
+        const [back, otherBack] = [one.backward(dy), other.backward(moved(dy))];
+        assert.deepEqual(otherBack.dx!.flat().toRows(), moved(back.dx!).flat().toRows());
+        const expected = flatten(back.gradients);
+        // sums over the batch in another order
+        for (const [key, m] of Object.entries(flatten(otherBack.gradients))) assertNear(m, expected[key]!);
       });
     });
 

@@ -7,6 +7,8 @@ import {
   dropout,
   embedding,
   gradientCheck,
+  gru,
+  lstm,
   random,
   recurrent,
   reversed,
@@ -19,6 +21,10 @@ import {
 import { behavesAsLayer } from "./layer-behaviour.js";
 
 behavesAsLayer("recurrent(rnn)", (D) => recurrent(rnn(D, 3)));
+behavesAsLayer("recurrent(lstm)", (D) => recurrent(lstm(D, 3)));
+behavesAsLayer("recurrent(lstm with peepholes)", (D) => recurrent(lstm(D, 2, { peepholes: true })));
+behavesAsLayer("recurrent(gru)", (D) => recurrent(gru(D, 3)));
+behavesAsLayer("stacked(gru, lstm)", (D) => stacked(gru(D, 2), lstm(2, 3)));
 behavesAsLayer("stacked(rnn, rnn)", (D) => stacked(rnn(D, 4), rnn(4, 3)));
 behavesAsLayer("stacked(rnn, dropout, dense)", (D) => stacked(rnn(D, 4), dropout(4, 0.5), dense(4, 2)), {
   hasSummary: false,
@@ -29,6 +35,7 @@ behavesAsLayer(
   (D) => stacked(bidirectional(rnn(D, 2), rnn(D, 2)), bidirectional(rnn(4, 2), rnn(4, 3))),
   { isCausal: false },
 );
+behavesAsLayer("bidirectional(lstm, gru)", (D) => bidirectional(lstm(D, 2), gru(D, 3)), { isCausal: false });
 
 describe("a stack of layers", () => {
   it("says which layer does not fit the one below it", () => {
