@@ -69,7 +69,7 @@ export * from "./layers/embedding.js";
 export type { ImageLayer, ImageShape } from "./layers/image-windows.js";
 export type { Layer, LayerRun, NoState, RunOptions } from "./layers/layer.js";
 export * from "./layers/max-pooling.js";
-export * from "./layers/recurrent.js";
+export { type AnyCell, recurrent } from "./layers/recurrent.js";
 export * from "./layers/stacked.js";
 export * from "./math/activation.js";
 export * from "./math/affine.js";
@@ -85,7 +85,15 @@ export * from "./math/orthogonal.js";
 export type { Numbers, Precision } from "./math/precision.js";
 export * from "./math/principal-components.js";
 export * from "./math/product.js";
-export * from "./math/random.js";
+export {
+  integer,
+  normal,
+  permutation,
+  type Random,
+  random,
+  restoreRandom,
+  type SeededRandom,
+} from "./math/random.js";
 export * from "./math/ridge.js";
 export * from "./math/scan.js";
 export * from "./math/sequence.js";
@@ -95,7 +103,7 @@ export * from "./math/tokens.js";
 export * from "./math/weights.js";
 export * from "./metrics/accuracy.js";
 export * from "./metrics/bleu.js";
-export * from "./metrics/confusion.js";
+export { confusionMatrix } from "./metrics/confusion.js";
 export * from "./metrics/edit-distance.js";
 export * from "./metrics/f1.js";
 export * from "./metrics/matthews.js";
