@@ -5,8 +5,6 @@ import {
   build,
   buildSequence,
   type Cell,
-  type LinearSequenceOptions,
-  type LinearSequenceRun,
   type Matrix,
   minimalGru,
   minimalGruSequence,
@@ -14,6 +12,8 @@ import {
   minimalLstmSequence,
   random,
   type Sequence,
+  type SequenceOptions,
+  type SequenceRun,
   stack,
   unroll,
   zeros,
@@ -22,7 +22,11 @@ import { assertNear } from "../near.js";
 
 type Weights = { W: Matrix; b: Matrix };
 type Make = (D: number, H: number) => Cell<Weights, { h: Matrix }, unknown>;
-type Run = (weights: Weights, x: Sequence, options?: LinearSequenceOptions) => LinearSequenceRun<Weights>;
+type Run = (
+  weights: Weights,
+  x: Sequence,
+  options?: SequenceOptions<{ h: Matrix }>,
+) => SequenceRun<Weights, { h: Matrix }>;
 
 const shapes = fc.record({
   T: fc.integer({ min: 1, max: 20 }),
