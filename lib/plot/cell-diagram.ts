@@ -25,9 +25,9 @@ const SIZES = { input: 46, state: 46, join: 34, layer: 42, operation: 40 } as co
  * const values = { cPrevious: 0.5, f: 0.9, u: 0.2, candidate: -0.7, r: 0.6 };
  * const figure = plot.cellDiagram(plot.lstmPlan, values, { title: "one step" });
  */
-export function cellDiagram<P extends string, Named extends P>(
+export function cellDiagram<P extends string>(
   plan: CellPlan<P>,
-  values: { readonly [part in Named]?: Value } = {},
+  values: { readonly [part in P & {}]?: Value } = {},
   { title = "", unit, row = 0 }: CellDiagramOptions = {},
 ): Figure {
   const names = Object.keys(plan.parts) as P[];
@@ -50,7 +50,7 @@ export function cellDiagram<P extends string, Named extends P>(
 type Known<P> = ReadonlyMap<P, readonly number[]>;
 
 /** What stands at each part: what was passed, and what follows from it along the arrows. */
-function flow<P extends string>(plan: CellPlan<P>, values: object, row: number): Known<P> {
+function flow<P extends string>(plan: CellPlan<P>, values: Readonly<Partial<Record<P, Value>>>, row: number): Known<P> {
   const names = Object.keys(plan.parts) as P[];
   const known = new Map<P, readonly number[]>();
   for (const [name, value] of Object.entries(values) as [P, Value | undefined][]) {

@@ -34,10 +34,10 @@ export interface CellPlan<P extends string> {
 }
 
 /** The plan as it is, with the names of its parts for the compiler to check. */
-export function cellPlan<P extends string, Named extends P>(plan: {
+export function cellPlan<P extends string>(plan: {
   readonly name: string;
   readonly parts: Readonly<Record<P, PlanPart>>;
-  readonly arrows: readonly PlanArrow<Named>[];
+  readonly arrows: readonly PlanArrow<P & {}>[];
 }): CellPlan<P> {
   return plan;
 }
