@@ -4,7 +4,7 @@ import { copy, Matrix, zeros } from "../math/matrix.js";
 import { allocate } from "../math/precision.js";
 import { scan, scanBackward } from "../math/scan.js";
 import { Sequence } from "../math/sequence.js";
-import type { SequenceOptions, SequenceRun, Weights } from "./cell.js";
+import { checkStep, type SequenceOptions, type SequenceRun, type Weights } from "./cell.js";
 
 /**
  * a and b of all steps, one under the other, T·B rows without gaps, and the way back from them to the input and the
@@ -38,6 +38,7 @@ export function linearSequence<W extends Weights>(
   }
   if (lengths) checkLengths(name, lengths, T, B);
   const h0 = initialState?.h ?? zeros(B, hiddenSize, x.precision);
+  checkStep(name, { inputSize, hiddenSize }, x.at(0), h0);
   /** Overwrites what is padding. */
   const pad = (rows: Matrix, value: number) => {
     for (let i = 0; lengths && i < B; i++) {

@@ -128,7 +128,10 @@ function runsAtOnce(name: string, make: Make, run: Run): void {
       assert.throws(() => run(weights, x(2, 5)), /x is 2×2×5, expected .* and inputSize 3 columns/);
       assert.throws(() => run(weights, x(0, 3)), /x is 0×2×3, expected at least one step/);
       assert.throws(() => run(weights, x(2, 3), { lengths: [1, 3] }), /length of sequence 1 is 3/);
-      assert.throws(() => run(weights, x(2, 3), { initialState: { h: zeros(1, 4) } }), /must have one shape/);
+      assert.throws(
+        () => run(weights, x(2, 3), { initialState: { h: zeros(1, 4) } }),
+        /the state is 1×4, expected 2×4/,
+      );
     });
   });
 }
