@@ -1,3 +1,4 @@
+import { checkPositive } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 
@@ -50,6 +51,7 @@ export function gradientCheck(
   gradients: WeightTree,
   { step = 1e-3, tolerance = 1e-7 }: { step?: number; tolerance?: number } = {},
 ): GradientCheck {
+  checkPositive("gradientCheck", { step, tolerance });
   const E = loss();
   if (!Number.isFinite(E)) throw new RangeError(`gradientCheck: the loss is ${E}, expected a finite number`);
   const resolution = (100 * Number.EPSILON * Math.abs(E)) / step;

@@ -1,4 +1,5 @@
-import { type ActivationName, activations } from "../math/activation.js";
+import type { ActivationName } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
@@ -36,7 +37,7 @@ export function feedForward(
 ): Cell<FeedForwardWeights, FeedForwardState, FeedForwardCache> {
   const [D, H] = [inputSize, hiddenSize];
   checkSizes("feed-forward", D, H);
-  const { f, slope } = activations[activation];
+  const { f, slope } = activationOf("feed-forward", activation);
 
   return {
     inputSize,

@@ -1,5 +1,6 @@
-import { activations } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward, concat } from "../math/affine.js";
+import { checkChoice } from "../math/check-options.js";
 import { mul, scaleInto } from "../math/elementwise.js";
 import { build, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import { orthogonal } from "../math/orthogonal.js";
@@ -58,7 +59,8 @@ export function rnn(
   const [D, H] = [inputSize, hiddenSize];
   checkSizes("rnn", D, H);
   checkStart("rnn", { recurrentScale });
-  const { f, slope } = activations[activation];
+  checkChoice("rnn", "recurrentInit", recurrentInit, ["orthogonal", "identity"]);
+  const { f, slope } = activationOf("rnn", activation);
 
   return {
     inputSize,

@@ -1,4 +1,4 @@
-import { checkCount } from "./check-count.js";
+import { checkCount } from "../math/check-options.js";
 import { Heap } from "./heap.js";
 
 /** Two symbols that are put together to one. */
@@ -33,6 +33,7 @@ export function learnMerges(
 ): Merge[] {
   checkCount("learnMerges", "merges", merges, 0);
   checkCount("learnMerges", "minCount", minCount, 1);
+  for (const [word, count] of words) checkCount("learnMerges", `the count of ${JSON.stringify(word)}`, count, 1);
   const symbols = new SymbolTable();
   const spelled = Array.from(words.keys(), (word) => Array.from(word, (character) => symbols.id(character)));
   const pairs = new PairCounts(symbols, [...words.values()]);

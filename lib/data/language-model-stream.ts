@@ -1,5 +1,5 @@
+import { checkCount } from "../math/check-options.js";
 import { Tokens } from "../math/tokens.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection } from "./collection.js";
 
 /**

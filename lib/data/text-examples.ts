@@ -31,6 +31,9 @@ export function labelledTexts<L extends string | number>(
     throw new RangeError(`labelledTexts: ${labels.length} labels for ${texts.length} texts, expected one for each`);
   }
   const numbers = new Map(classes.map((name, k) => [name, k]));
+  if (numbers.size !== classes.length) {
+    throw new RangeError(`labelledTexts: a class stands twice in ${classes.join(", ")}, expected each once`);
+  }
   const items = texts.map((text, i) => {
     const label = numbers.get(labels[i]!);
     if (label === undefined) {

@@ -1,4 +1,5 @@
-import { type ActivationName, activations } from "../math/activation.js";
+import type { ActivationName } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, Matrix, zeros } from "../math/matrix.js";
@@ -49,7 +50,7 @@ export function convolution(
 ): ImageLayer<DenseWeights> {
   checkImage("convolution", image, { filters, kernel, stride });
   const { places, outputHeight, outputWidth } = windowsOf("convolution", image, { size: kernel, stride, padding });
-  const { f, slope } = activations[activation];
+  const { f, slope } = activationOf("convolution", activation);
   const inputSize = image.height * image.width * image.channels;
   const [P, K, F] = [outputHeight * outputWidth, kernel * kernel * image.channels, filters];
 

@@ -1,3 +1,4 @@
+import { checkCount } from "../math/check-options.js";
 import { allocate } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
@@ -26,6 +27,7 @@ export function dropout(
   rate: number,
   { variational = false }: { variational?: boolean } = {},
 ): Layer<NoState, NoState> {
+  checkCount("dropout", "width", width, 1);
   if (!(rate >= 0 && rate < 1))
     throw new RangeError(`dropout: the rate is ${rate}, expected a number from 0 to below 1`);
   return {

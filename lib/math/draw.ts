@@ -17,7 +17,14 @@ export function drawColumns(probabilities: Matrix, random: Random): Int32Array {
 function drawColumn({ data, offset, stride, cols }: Matrix, row: number, random: Random): number {
   const start = offset + row * stride;
   let total = 0;
-  for (let j = 0; j < cols; j++) total += data[start + j]!;
+  for (let j = 0; j < cols; j++) {
+    const p = data[start + j]!;
+    if (!(p >= 0)) throw new RangeError(`drawColumns: row ${row} holds ${p}, expected probabilities ≥ 0`);
+    total += p;
+  }
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`drawColumns: row ${row} sums to ${total}, expected probabilities that are not all 0`);
+  }
   let left = random() * total;
   let last = 0;
   for (let j = 0; j < cols; j++) {

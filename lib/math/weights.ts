@@ -15,7 +15,8 @@ export function flatten(tree: WeightTree, prefix = ""): Record<string, Matrix> {
   const flat: Record<string, Matrix> = {};
   for (const [name, entry] of Object.entries(tree)) {
     if (entry instanceof Matrix) flat[prefix + name] = entry;
-    else Object.assign(flat, flatten(entry, `${prefix}${name}.`));
+    else if (typeof entry === "object" && entry !== null) Object.assign(flat, flatten(entry, `${prefix}${name}.`));
+    else throw new TypeError(`flatten: ${prefix}${name} is ${entry}, expected a matrix or a tree of matrices`);
   }
   return flat;
 }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { splitAtSpaces, tokenize13a } from "./bleu-tokens.js";
 import { commonNgrams, countNgrams } from "./ngrams.js";
 
@@ -90,6 +91,10 @@ function statistics(
   references: readonly string[],
   { lowerCase = false, tokenize = "13a" }: BleuOptions,
 ): Statistics {
+  checkChoice(what, "tokenize", tokenize, ["13a", "none"]);
+  if (typeof references === "string") {
+    throw new TypeError(`${what}: the references of sentence ${n} are one text, expected a list: ["…"]`);
+  }
   if (references.length === 0) {
     throw new RangeError(`${what}: sentence ${n} has no reference, expected at least one`);
   }

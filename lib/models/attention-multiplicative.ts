@@ -1,4 +1,5 @@
 import { engine } from "../engine/current.js";
+import { checkChoice } from "../math/check-options.js";
 import { scaleInto } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
 import { allocate, widest } from "../math/precision.js";
@@ -53,6 +54,7 @@ export function multiplicativeAttention(
 ): Attention<GeneralAttentionWeights> | Attention<DotAttentionWeights> {
   const name = "multiplicativeAttention";
   checkAttentionSizes(name, { querySize, memorySize });
+  checkChoice(name, "score", score, ["dot", "scaled", "general"]);
   if (score === "general") {
     return attentionBy({
       name,

@@ -2,6 +2,7 @@ import { type DenseWeights, dense } from "../layers/dense.js";
 import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { affine, affineBackward } from "../math/affine.js";
+import { checkCount, checkPositive } from "../math/check-options.js";
 import type { Lengths } from "../math/lengths.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
@@ -52,6 +53,8 @@ export function regressor<X = Sequence>(
   outputs: number,
   { tolerance = 0.04, precision = "float32" }: { tolerance?: number; precision?: Precision } = {},
 ): Regressor<X> {
+  checkCount("regressor", "outputs", outputs, 1);
+  checkPositive("regressor", { tolerance });
   const layer = asLayer(reader as Layer | AnyCell) as unknown as Layer<WeightTree, WeightTree, X>;
   layer.summary(layer.initialState(1)); // a layer that has none says so here
   const head = dense(layer.outputSize, outputs);

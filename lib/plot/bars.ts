@@ -1,4 +1,5 @@
 import type { Shape } from "plotly.js";
+import { checkNotNegative } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { Figure, INK, palette, round } from "./figure.js";
 import { titled, verbatim } from "./text.js";
@@ -36,6 +37,7 @@ export function bars(
   for (const name of Object.keys(deviations ?? {})) {
     if (!Object.hasOwn(values, name)) throw new RangeError(`bars: there is a deviation for "${name}" and no value`);
   }
+  checkNotNegative("bars: the deviations", deviations ?? {});
   const lines = [
     ...(baseline === undefined ? [] : [line("baseline", baseline, "dash", INK)]),
     ...(published === undefined ? [] : [line("published", published, "dot", palette[5]!)]),

@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { type Arrow, type Drawing, drawn, type Node } from "./drawing.js";
 import { type Figure, palette } from "./figure.js";
 import { counted, titled } from "./text.js";
@@ -69,6 +70,7 @@ export function sequenceTypes({
 } = {}): Figure {
   if (only.length === 0)
     throw new RangeError(`sequenceTypes: expected at least one of ${Object.keys(kinds).join(", ")}`);
+  for (const name of only) checkChoice("sequenceTypes", "a kind", name, Object.keys(kinds));
   let from = 0;
   const parts = only.map((name) => {
     const kind = kinds[name];

@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js";
+import { checkChoice } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { ramp } from "./colour.js";
 import { Figure, INK, palette, round } from "./figure.js";
@@ -38,6 +39,7 @@ export function spectra(
   { title = "", as = "lines", by = "", yScale = "log" }: SpectraOptions = {},
 ): Figure {
   checkSome("spectra", matrices.length, "matrix");
+  checkChoice("spectra", "as", as, ["lines", "columns"]);
   const sorted = matrices.map(({ name, values }) => ({ name, values: descending(name, values) }));
   const colours = matrices.length > palette.length ? ramp(matrices.length) : palette;
   const data: Data[] = sorted.map(({ name, values }, i) => {

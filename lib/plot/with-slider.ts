@@ -1,4 +1,5 @@
 import type { Data, Frame, Layout, Slider, UpdateMenu } from "plotly.js";
+import { checkPositive } from "../math/check-options.js";
 import { checkLabels, checkSome } from "./check.js";
 import { commonRange } from "./common-range.js";
 import { Figure, INK } from "./figure.js";
@@ -33,6 +34,7 @@ export function withSlider(
   { title = "", names = figures.map((_, i) => String(i + 1)), by = "picture", each = 500 }: SliderOptions = {},
 ): Figure {
   checkSome("withSlider", figures.length, "figure");
+  checkPositive("withSlider", { each });
   checkLabels("withSlider", names, figures.length, "figures");
   checkKinds(figures);
   const first = figures[0]!;

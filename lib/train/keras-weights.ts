@@ -2,6 +2,7 @@ import type { GruWeights } from "../cells/gru.js";
 import type { GruResetAfterWeights } from "../cells/gru-reset-after.js";
 import type { LstmWeights } from "../cells/lstm.js";
 import type { RnnWeights } from "../cells/rnn.js";
+import { checkChoice } from "../math/check-options.js";
 import { add } from "../math/elementwise.js";
 import { copy, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import {
@@ -61,6 +62,7 @@ const orders: Readonly<Record<keyof KerasCells, GateOrder>> = {
  * console.log(W.toRows(), b.toRows()); // [[1], [2], [3]] [[4]]
  */
 export function fromKeras<K extends keyof KerasCells>(kind: K, layer: ForeignWeights): KerasCells[K] {
+  checkChoice("fromKeras", "kind", kind, Object.keys(orders));
   const what = `fromKeras: ${kind}`;
   const order = orders[kind];
   const { rows: D } = present(what, layer, "kernel");
@@ -101,6 +103,7 @@ export function toKeras<K extends keyof KerasCells>(
   kind: K,
   weights: KerasCells[K],
 ): { kernel: Matrix; recurrent_kernel: Matrix; bias: Matrix } {
+  checkChoice("toKeras", "kind", kind, Object.keys(orders));
   const order = orders[kind];
   const { W, b } = weights;
   const { D, H } = checkOurs(`toKeras: ${kind}`, weights, order.length);

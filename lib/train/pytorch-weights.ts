@@ -1,6 +1,7 @@
 import type { GruResetAfterWeights } from "../cells/gru-reset-after.js";
 import type { LstmWeights } from "../cells/lstm.js";
 import type { RnnWeights } from "../cells/rnn.js";
+import { checkChoice } from "../math/check-options.js";
 import { add } from "../math/elementwise.js";
 import { build, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import {
@@ -69,6 +70,7 @@ export function fromPytorch<K extends keyof PytorchCells>(
   state: ForeignWeights,
   { layer = 0, reverse = false, prefix = "" }: PytorchLayer = {},
 ): PytorchCells[K] {
+  checkChoice("fromPytorch", "kind", kind, Object.keys(orders));
   const what = `fromPytorch: ${kind}`;
   const order = orders[kind];
   const name = (part: string) => `${prefix}${part}_l${layer}${reverse ? "_reverse" : ""}`;
@@ -112,6 +114,7 @@ export function toPytorch<K extends keyof PytorchCells>(
   weights: PytorchCells[K],
   { layer = 0, reverse = false, prefix = "" }: PytorchLayer = {},
 ): Record<string, Matrix> {
+  checkChoice("toPytorch", "kind", kind, Object.keys(orders));
   const order = orders[kind];
   const { W, b } = weights;
   const { D, H } = checkOurs(`toPytorch: ${kind}`, weights, order.length);

@@ -120,6 +120,9 @@ export function linearWarmup(warmupSteps: number): Warmup {
  */
 export function after(warmup: Warmup, schedule: Schedule): Schedule {
   const { warmupSteps } = warmup;
+  if (warmupSteps === undefined) {
+    throw new TypeError("after: the first schedule does not say how many steps it has, expected a linearWarmup");
+  }
   return (step, steps) =>
     step <= warmupSteps ? warmup(step, steps) : schedule(step - warmupSteps, steps - warmupSteps);
 }
