@@ -1,5 +1,5 @@
 import type { Shape } from "plotly.js";
-import { checkNotNegative } from "../math/check-options.js";
+import { checkChoice, checkNotNegative } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { Figure, INK, palette, round } from "./figure.js";
 import { titled, verbatim } from "./text.js";
@@ -34,6 +34,7 @@ export function bars(
   const heights = Object.values(values);
   checkSome("bars", names.length, "value");
   checkNumbers("bars", heights);
+  checkChoice("bars", "yScale", yScale, ["linear", "log"]);
   for (const name of Object.keys(deviations ?? {})) {
     if (!Object.hasOwn(values, name)) throw new RangeError(`bars: there is a deviation for "${name}" and no value`);
   }

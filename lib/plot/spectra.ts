@@ -40,6 +40,7 @@ export function spectra(
 ): Figure {
   checkSome("spectra", matrices.length, "matrix");
   checkChoice("spectra", "as", as, ["lines", "columns"]);
+  checkChoice("spectra", "yScale", yScale, ["linear", "log"]);
   const sorted = matrices.map(({ name, values }) => ({ name, values: descending(name, values) }));
   const colours = matrices.length > palette.length ? ramp(matrices.length) : palette;
   const data: Data[] = sorted.map(({ name, values }, i) => {

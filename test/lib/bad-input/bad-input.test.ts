@@ -3,24 +3,30 @@ import * as unroll from "unroll";
 import { backPropagation } from "./bptt.js";
 import { cells } from "./cells.js";
 import { data } from "./data.js";
+import { decoders } from "./decode.js";
 import { files } from "./files.js";
 import { layers } from "./layers.js";
+import { losses } from "./losses.js";
 import { math } from "./math.js";
 import { metrics } from "./metrics.js";
 import { models } from "./models.js";
 import { plots } from "./plot.js";
 import { refuses, type Table } from "./refuses.js";
+import { sequenceToSequence } from "./sequence-to-sequence.js";
 import { trainers } from "./train.js";
 
 const areas: Readonly<Record<string, Table>> = {
   "back-propagation through time": backPropagation,
-  cells: cells,
-  data: data,
-  files: files,
-  layers: layers,
+  cells,
+  data,
+  files,
+  layers,
   "the mathematics": math,
-  metrics: metrics,
-  models: models,
+  metrics,
+  models,
+  "sequence-to-sequence models": sequenceToSequence,
+  decoders,
+  losses,
   figures: plots,
   training: trainers,
 };

@@ -1,22 +1,12 @@
 import {
-  additiveAttention,
-  beamSearch,
   bidirectional,
   buildSequence,
-  captioner,
   carried,
   classifier,
-  type Decoder,
   dropout,
-  embedding,
-  encoderDecoder,
   esn,
-  feedForward,
-  greedy,
   gru,
   languageModel,
-  matrix,
-  multiplicativeAttention,
   nextTokens,
   RecurrentModel,
   random,
@@ -24,27 +14,14 @@ import {
   reservoir,
   rnn,
   Sequence,
-  sample,
-  samplingProbabilities,
-  scheduledSampling,
-  selectRows,
-  stacked,
-  Tokens,
   tagger,
   zeros,
 } from "unroll";
-import { type Row, sequenceWithNaN, type Table, withNaN } from "./refuses.js";
+import { readers, tokens } from "./readers.js";
+import { sequenceWithNaN, type Table, withNaN } from "./refuses.js";
 
 const nan = Number.NaN;
-const tokens = (steps: number, batch: number, id = 1) =>
-  new Tokens(steps, batch, new Int32Array(steps * batch).fill(id));
 const x = buildSequence(3, 2, 4, () => 0.5);
-
-/** What every model refuses as that which reads. */
-const readers = (make: (reader: never) => unknown): Row[] => [
-  ["no cell", () => make(undefined as never), /asLayer: got undefined, expected a cell or a layer, such as lstm/],
-  ["the name of a cell", () => make("lstm" as never), /asLayer: got lstm, expected a cell or a layer/],
-];
 
 const judge = classifier(rnn(4, 5), 3);
 const judged = judge.init(random(1));
@@ -55,54 +32,6 @@ const reg = regressor(rnn(4, 5), 2);
 const net = RecurrentModel.create(rnn(4, 5), 3, random(1));
 const echo = esn(reservoir(4, 9), 4);
 const echoWeights = echo.init(random(1));
-const attention = additiveAttention(5, 4, 3);
-const attentionWeights = attention.init(random(1));
-
-const target = { size: 6, special: { begin: 0, end: 1 } };
-const encoder = stacked<Tokens>(embedding(6, 4), gru(4, 5));
-const translator = encoderDecoder(encoder, gru(4, 5), target);
-const translating = translator.init(random(1));
-const pair = (ids: number[], source = tokens(2, 1)) => ({
-  source,
-  target: new Tokens(ids.length, 1, Int32Array.from(ids)),
-});
-const caption = captioner(feedForward(9, 4), lm);
-const captioning = caption.init(random(1));
-
-const decoder: Decoder = {
-  initialState: { h: zeros(2, 1) },
-  step: (state, ids) => ({ state, logits: zeros(ids.length, 4) }),
-};
-const silent: Decoder = { ...decoder, step: (state, ids) => ({ state, logits: withNaN(ids.length, 4) }) };
-
-/** What every way of writing refuses. */
-const writing = (
-  write: (decoder: Decoder, options: { begin: number | number[]; end?: number; maxLength: number }) => unknown,
-): Row[] => [
-  ["a length of 0", () => write(decoder, { begin: 0, maxLength: 0 }), /: maxLength is 0, expected a whole number ≥ 1/],
-  ["NaN as length", () => write(decoder, { begin: 0, maxLength: nan }), /: maxLength is NaN/],
-  [
-    "a beginning too few",
-    () => write(decoder, { begin: [0], maxLength: 3 }),
-    /: there are 1 tokens to begin 2 texts with/,
-  ],
-  [
-    "NaN as beginning",
-    () => write(decoder, { begin: nan, maxLength: 3 }),
-    /: token NaN is none, expected whole numbers ≥ 0/,
-  ],
-  ["an end below 0", () => write(decoder, { begin: 0, end: -1, maxLength: 3 }), /: token -1 is none/],
-  [
-    "no text",
-    () => write({ ...decoder, initialState: {} }, { begin: 0, maxLength: 3 }),
-    /initial state has no row, expected/,
-  ],
-  [
-    "logits that are NaN",
-    () => write(silent, { begin: 0, maxLength: 3 }),
-    /: the decoder's matrix of logits holds NaN/,
-  ],
-];
 
 export const models: Table = {
   classifier: [
@@ -304,187 +233,5 @@ export const models: Table = {
       /esn: steps is 0, expected a whole number ≥ 1/,
     ],
     ["a start that is NaN", () => echo.generate(echoWeights, withNaN(1, 4), 3), /esn: the first value holds NaN/],
-  ],
-  additiveAttention: [
-    ["a width of 0", () => additiveAttention(5, 4, 0), /additiveAttention: width is 0, expected a whole number ≥ 1/],
-    [
-      "a memory of another width",
-      () =>
-        attention.remember(
-          attentionWeights,
-          buildSequence(3, 2, 5, () => 0),
-        ),
-      /the memory is 3×2×5/,
-    ],
-    [
-      "a query of another width",
-      () => attention.attend(attentionWeights, zeros(2, 4), x),
-      /the query is 2×4, expected 2×5/,
-    ],
-    [
-      "a length beyond T",
-      () => attention.remember(attentionWeights, x, { lengths: [3, 4] }),
-      /length of sequence 1 is 4/,
-    ],
-    [
-      "a sequence that is not there",
-      () => attention.remember(attentionWeights, x).select([2]),
-      /attention: there is no sequence 2/,
-    ],
-  ],
-  multiplicativeAttention: [
-    ["NaN as size", () => multiplicativeAttention(nan, 4), /multiplicativeAttention: querySize is NaN/],
-    [
-      "two widths in a plain product",
-      () => multiplicativeAttention(5, 4, { score: "dot" }),
-      /score "dot" multiplies a query of 5/,
-    ],
-    [
-      "an unknown score",
-      () => multiplicativeAttention(4, 4, { score: "cosine" as never }),
-      /score is "cosine", expected dot or/,
-    ],
-  ],
-  encoderDecoder: [
-    [
-      "a vocabulary without end",
-      () => encoderDecoder(encoder, gru(4, 5), { size: 6, special: { begin: 0 } }),
-      /no end token/,
-    ],
-    [
-      "a begin beyond the tokens",
-      () => encoderDecoder(encoder, gru(4, 5), { size: 6, special: { begin: 6, end: 1 } }),
-      /begin token is 6/,
-    ],
-    [
-      "an attention of another size",
-      () => encoderDecoder(encoder, gru(9, 5), target, { attention: additiveAttention(4, 5, 3) }),
-      /attention was made for/,
-    ],
-    [
-      "NaN as smoothing",
-      () => encoderDecoder(encoder, gru(4, 5), target, { labelSmoothing: nan }),
-      /encoderDecoder: labelSmoothing is NaN/,
-    ],
-    [
-      "a target without begin",
-      () => translator.logits(translating, pair([2, 1])),
-      /target 0 begins with token 2, expected/,
-    ],
-    ["a target without end", () => translator.logits(translating, pair([0, 2])), /the last token of target 0 is 2/],
-    [
-      "an unknown target token",
-      () => translator.logits(translating, pair([0, 6, 1])),
-      /token 6 at step 1 of target 0 is not in/,
-    ],
-    [
-      "an unknown source token",
-      () => translator.logits(translating, pair([0, 1], tokens(2, 1, 6))),
-      /embedding: token 6 at step 0/,
-    ],
-    [
-      "other numbers of texts",
-      () => translator.logits(translating, pair([0, 1], tokens(2, 3))),
-      /the sources are 2×3 and the targets 2×1/,
-    ],
-    [
-      "NaN as sampling",
-      () => translator.lossAndGradients(translating, pair([0, 1]), { sampling: nan }),
-      /sampling is NaN, expected/,
-    ],
-    [
-      "alignments without attention",
-      () => translator.alignments(translating, pair([0, 1])),
-      /without attention there are no/,
-    ],
-  ],
-  scheduledSampling: [
-    [
-      "a rate above 1",
-      () => scheduledSampling(translator, 2),
-      /scheduledSampling: the rate is 2, expected a probability/,
-    ],
-    [
-      "a rate that becomes NaN",
-      () => scheduledSampling(translator, () => nan).lossAndGradients(translating, pair([0, 1])),
-      /the rate is NaN/,
-    ],
-    [
-      "NaN steps before",
-      () => scheduledSampling(translator, 0.5, { step: nan }),
-      /scheduledSampling: step is NaN, expected/,
-    ],
-    [
-      "nothing to draw from",
-      () => scheduledSampling(translator, 1).lossAndGradients(translating, pair([0, 1])),
-      /no random to draw/,
-    ],
-  ],
-  captioner: [
-    ...readers((reader) => captioner(reader, lm)),
-    [
-      "a writer without state",
-      () => captioner(feedForward(9, 4), languageModel(6, dropout(4, 0.1))),
-      /the writer has no state/,
-    ],
-    [
-      "pictures of another size",
-      () => caption.start(captioning, zeros(2, 8)),
-      /the images are 2×8, expected at least one row of 9/,
-    ],
-    ["no picture", () => caption.start(captioning, zeros(0, 9)), /the images are 0×9, expected at least one row/],
-    [
-      "too few captions",
-      () => caption.lossAndGradients(captioning, { images: zeros(2, 9), target: tokens(3, 1) }),
-      /1 captions for 2 images/,
-    ],
-  ],
-  greedy: writing(greedy),
-  sample: [
-    ...writing((decoder, options) => sample(decoder, { ...options, random: random(1) })),
-    [
-      "NaN as temperature",
-      () => sample(decoder, { begin: 0, maxLength: 2, random: random(1), temperature: nan }),
-      /temperature is NaN/,
-    ],
-  ],
-  beamSearch: [
-    ...writing((decoder, options) => beamSearch(decoder, options)),
-    [
-      "a beam of no width",
-      () => beamSearch(decoder, { begin: 0, maxLength: 2, width: 0 }),
-      /beamSearch: the width is 0, expected/,
-    ],
-    [
-      "NaN as penalty",
-      () => beamSearch(decoder, { begin: 0, maxLength: 2, lengthPenalty: nan }),
-      /the length penalty is NaN/,
-    ],
-  ],
-  samplingProbabilities: [
-    [
-      "a negative temperature",
-      () => samplingProbabilities(zeros(1, 3), { temperature: -1 }),
-      /the temperature is -1, expected/,
-    ],
-    [
-      "no token to draw from",
-      () => samplingProbabilities(zeros(1, 3), { topK: 0 }),
-      /topK is 0, expected a whole number ≥ 1/,
-    ],
-    [
-      "NaN as share",
-      () => samplingProbabilities(zeros(1, 3), { topP: nan }),
-      /topP is NaN, expected a number above 0, up to 1/,
-    ],
-    [
-      "NaN among the logits",
-      () => samplingProbabilities(withNaN(1, 3)),
-      /samplingProbabilities: the matrix of logits holds NaN/,
-    ],
-  ],
-  selectRows: [
-    ["a row that is not there", () => selectRows({ h: zeros(2, 3) }, [2]), /there are no rows 2 … 2, it has 0 … 1/],
-    ["NaN as a row", () => selectRows({ h: matrix([[1]]) }, [nan]), /there are no rows NaN/],
   ],
 };
