@@ -102,7 +102,7 @@ function* passes<W extends Weights, S extends State, Cache>(
   };
 
   for (const chunk of chunks) {
-    checkWalk("truncatedBptt", weights, chunk);
+    checkWalk(`truncatedBptt, from step ${steps} on`, weights, chunk);
     state ??= copyWeights(cell.initialState(chunk.batch), chunk.precision);
     checkChunk(chunk, state, steps);
     for (let t = 0; t < chunk.steps; t++) {

@@ -22,7 +22,7 @@ export type FeedForwardCache = { x: Matrix; h: Matrix };
  * @param hiddenSize H, the width of h
  * @param activation f: "tanh", "sigmoid" or "relu"
  * @returns the cell; its weights start evenly spread over ±1/√D, its bias at 0
- * @throws when a size is not a whole number ≥ 1, or later x has another width
+ * @throws when a size is not a whole number ≥ 1, there is no such activation, or later x has another width
  *
  * @example
  * const cell = feedForward(784, 128, { activation: "relu" });

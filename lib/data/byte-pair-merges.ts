@@ -19,7 +19,7 @@ const RADIX = 2 ** 26;
  * @param minCount a pair that occurs less often is not put together, ≥ 1
  * @param reserved symbols that must not come about
  * @returns the pairs in the order in which they were put together
- * @throws when `merges` or `minCount` is out of its range
+ * @throws when `merges`, `minCount` or the count of a word is out of its range
  * @see Sennrich, Haddow & Birch 2016, Neural Machine Translation of Rare Words with Subword Units, algorithm 1
  *
  * @example

@@ -31,7 +31,7 @@ export function asPixels(images: Images): Examples {
  * Several pictures one after the other, each row by row: pictures i − length + 1 … i, with the class of the last one.
  *
  * @param length how many pictures are read in a row, ≥ 1; before the first picture stand the last ones
- * @throws when length is not a whole number ≥ 1
+ * @throws when length is not a whole number ≥ 1, or later a picture is not there
  *
  * @example
  * const pairs = inARow(mnist().test, 2);

@@ -14,7 +14,7 @@ export type Text = string | readonly string[];
  * @param vocabulary makes numbers of the texts
  * @param classes all classes: a label becomes its place in this list
  * @returns batches of `x` T×B, `labels` and `lengths`
- * @throws when there is no text, there is not one label a text, a label is not a class, or a text is empty or unknown
+ * @throws when there is no text, there is not one label a text, a label is not a class or a class stands twice, or a text is empty or unknown
  *
  * @example
  * const texts = ["well done", "oh no"];

@@ -14,7 +14,7 @@ import { stateless } from "./stateless.js";
  * @param width D, the width of x_t
  * @param rate p, 0 ≤ p < 1
  * @param variational one mask for all steps of a sequence (Gal & Ghahramani 2016) in place of a new one at each step
- * @throws when the rate is not in 0 … 1, or later x has another width
+ * @throws when the width is not a whole number ≥ 1, the rate is not in 0 … 1, or later x has another width
  * @see Srivastava et al. 2014; between recurrent layers: Zaremba, Sutskever & Vinyals 2014
  *
  * @example

@@ -52,7 +52,7 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
 /** Any cell, whatever its weights, state and cache are. */
 export type AnyCell = Cell<Weights, State, unknown>;
 
-/** A layer as it is, a cell as a layer. */
+/** A layer as it is, a cell as a layer. @throws when it is neither */
 export function asLayer(part: Layer | AnyCell): Layer {
   if (typeof part !== "object" || part === null || !("inputSize" in part && "forward" in part)) {
     throw new TypeError(`asLayer: got ${kindOf(part)}, expected a cell or a layer, such as lstm(28, 64)`);

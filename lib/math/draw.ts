@@ -6,6 +6,7 @@ import type { Random } from "./random.js";
  *
  * @param probabilities B×N, each row ≥ 0 and not all 0; what a row sums to counts as 1
  * @returns B columns 0 … N−1; one of probability 0 is never drawn
+ * @throws when a probability is not ≥ 0, or those of a row are all 0 or infinite
  *
  * @example
  * const columns = drawColumns(matrix([[0, 1], [0.5, 0.5]]), random(1)); // 1, and 0 or 1

@@ -11,7 +11,7 @@ import { allocate, checkTyped, type Numbers, type Precision } from "./precision.
  * @param data the numbers; by default rows·cols zeros in float64
  * @param offset where in `data` entry (0, 0) lies
  * @param stride how far apart in `data` two rows begin
- * @throws when a size is not a whole number ≥ 0, or `data` is too short
+ * @throws when a size is not a whole number ≥ 0, or `data` is too short or no typed array of floats
  *
  * @example
  * const gates = new Matrix(2, 6);
@@ -124,7 +124,7 @@ export function build(
 /**
  * A matrix written out row by row.
  *
- * @throws when the rows are not equally long
+ * @throws when the rows are no lists of numbers, or not equally long
  *
  * @example
  * const x = matrix([[1, 2, 3], [4, 5, 6]]); // 2×3

@@ -54,7 +54,7 @@ function checkState(what: string, state: readonly number[]): void {
   }
 }
 
-/** The bare generator over four 32-bit words, which must not all be zero. */
+/** The bare generator over four 32-bit words. @throws when these are not four whole numbers, or are all zero */
 export function xoshiro128(state: readonly number[]): SeededRandom {
   checkState("xoshiro128", state);
   let [s0, s1, s2, s3] = state as [number, number, number, number];
@@ -88,7 +88,7 @@ export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** A whole number 0 … below − 1, each equally likely. */
+/** A whole number 0 … below − 1, each equally likely. @throws when below is not a whole number ≥ 1 */
 export function integer(random: Random, below: number): number {
   checkCount("integer", "below", below, 1);
   return Math.floor(random() * below);
@@ -96,6 +96,8 @@ export function integer(random: Random, below: number): number {
 
 /**
  * The numbers 0 … count − 1 in random order (Fisher–Yates shuffle, Durstenfeld 1964).
+ *
+ * @throws when count is not a whole number ≥ 0
  *
  * @example
  * const order = permutation(random(1), 5); // 0, 1, 2, 3, 4 in some order

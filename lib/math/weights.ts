@@ -7,6 +7,8 @@ export type WeightTree = { readonly [name: string]: Matrix | WeightTree };
 /**
  * All matrices of a tree under names such as "cell.W". They share their memory with the tree.
  *
+ * @throws when something in it is neither a matrix nor a tree
+ *
  * @example
  * const model = classifier(rnn(28, 16), 10);
  * console.log(Object.keys(flatten(model.init(random(1))))); // cell.W, cell.b, readout.W, readout.b

@@ -40,7 +40,7 @@ export interface Regressor<X = Sequence> extends Trainable<RegressorWeights, Reg
  * @param outputs N, how many numbers it says, ≥ 1
  * @param tolerance by default that of Hochreiter & Schmidhuber 1997, experiment 4
  * @param precision of the weights: "float32" to train, "float64" to check gradients
- * @throws when outputs is not a whole number ≥ 1, or the layer has no summary
+ * @throws when outputs is not a whole number ≥ 1, the tolerance is not > 0, or the layer has no summary
  *
  * @example
  * const model = regressor(lstm(2, 16), 1);

@@ -21,7 +21,7 @@ export interface BarOptions {
  * Named values side by side, with the line that a trivial answer reaches and the one that a paper reports.
  *
  * @param values at least one
- * @throws when there is none, one is no number, or a deviation has no value
+ * @throws when there is none, one is no number, or a deviation has no value or is not ≥ 0
  *
  * @example
  * const figure = plot.bars({ "tanh RNN": 0.16, LSTM: 0.003 }, { y: "mean squared error", baseline: 0.167 });

@@ -56,7 +56,7 @@ const colours = { x: palette[4]!, h: palette[2]!, y: palette[1]! };
  * unreasonable effectiveness of recurrent neural networks).
  *
  * @param options only: which kinds, in which order; by default all five
- * @throws when no kind is asked for
+ * @throws when no kind is asked for, or one that there is not
  *
  * @example
  * const figure = plot.sequenceTypes({ only: ["many to one", "many to many"] });

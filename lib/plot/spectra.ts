@@ -26,7 +26,7 @@ export interface SpectraOptions {
  * a gradient shrinks (Pascanu et al. 2013).
  *
  * @param matrices up to 7 have colours of the palette; more are coloured by their order, from blue to orange
- * @throws when there is none, or a value is negative or no number
+ * @throws when there is none, a form or scale is unknown, or a value is negative or no number
  *
  * @example
  * const figure = plot.spectra([

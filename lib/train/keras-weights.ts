@@ -54,7 +54,7 @@ const orders: Readonly<Record<keyof KerasCells, GateOrder>> = {
  * @param kind "rnn", "lstm", "gruResetAfter" (Keras's default GRU) or "gru" (with reset_after=False)
  * @param layer what `layer.get_weights()` returns, by name, the bias of one row as 1×(gates·H)
  * @returns weights for the cell of that name, in the precision of the layer
- * @throws a sentence that names the matrix when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the matrix when one is missing, has another shape or numbers that are not finite
  *
  * @example
  * const layer = { kernel: matrix([[1], [2]]), recurrent_kernel: matrix([[3]]), bias: matrix([[4]]) };
@@ -93,7 +93,7 @@ export function fromKeras<K extends keyof KerasCells>(kind: K, layer: ForeignWei
  * @param kind "rnn", "lstm", "gru" or "gruResetAfter"
  * @param weights of that cell
  * @returns kernel, recurrent_kernel and bias, in the order that `layer.set_weights` takes them
- * @throws when the shapes are not those of such a cell
+ * @throws when there is no such kind, or the shapes are not those of such a cell
  *
  * @example
  * const { kernel } = toKeras("lstm", lstm(3, 2).init(random(1)));

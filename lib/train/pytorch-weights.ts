@@ -58,7 +58,7 @@ const orders: Readonly<Record<keyof PytorchCells, GateOrder>> = {
  * @param kind "rnn", "lstm", or "gruResetAfter": PyTorch's GRU resets after the product
  * @param state the state dict as matrices, biases as 1×(gates·H): `loadMatrices` reads one
  * @returns weights for the cell of that name, in the precision of the state
- * @throws a sentence that names the tensor when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the tensor when one is missing, has another shape or numbers that are not finite
  *
  * @example
  * const state = { weight_ih_l0: matrix([[1, 2]]), weight_hh_l0: matrix([[3]]), bias_ih_l0: matrix([[4]]), bias_hh_l0: matrix([[5]]) };
@@ -103,7 +103,7 @@ export function fromPytorch<K extends keyof PytorchCells>(
  * @param kind "rnn", "lstm" or "gruResetAfter"
  * @param weights of that cell
  * @returns a state dict as matrices: `saveWeights` writes one, with `vectors: (name) => name.includes("bias")`
- * @throws when the shapes are not those of such a cell
+ * @throws when there is no such kind, or the shapes are not those of such a cell
  *
  * @example
  * const state = toPytorch("lstm", lstm(3, 2).init(random(1)));

@@ -113,6 +113,7 @@ export function linearWarmup(warmupSteps: number): Warmup {
  *
  * @param warmup such as `linearWarmup(100)`
  * @param schedule for the steps behind it
+ * @throws when the first schedule does not say how many steps it has
  *
  * @example
  * const share = after(linearWarmup(10), linearDecay());
