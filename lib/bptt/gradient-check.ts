@@ -37,7 +37,8 @@ export interface GradientCheck {
  * @param step δ
  * @param tolerance the largest relative error that is still right
  * @returns whether all agree, the worst entry, and the worst of each parameter
- * @throws when step or tolerance is not > 0, a parameter is float32, a gradient is missing or has another shape, there is no parameter, or the loss is not finite
+ * @throws when step or tolerance is not > 0, a parameter is float32, a gradient is missing or has another shape, there
+ *   is no parameter, or the loss is not finite
  *
  * @example
  * const w = matrix([[0.3, -0.2]]);

@@ -31,7 +31,8 @@ export interface Unrolled<S, Cache> {
  * @param initialState state_{−1}; by default the cell's own, in the precision of x
  * @param lengths how many steps each sequence has, 1 … T; by default T
  * @returns all states and caches
- * @throws when there are no weights, x is no sequence or has no step, a shape does not fit the cell, or a length is not in 1 … T
+ * @throws when there are no weights, x is no sequence or has no step, a shape does not fit the cell, or a length is not
+ *   in 1 … T
  *
  * @example
  * const cell = rnn(3, 4);

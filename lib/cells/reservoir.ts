@@ -43,7 +43,8 @@ export interface ReservoirOptions {
  * @param biasScaling by default 0: no bias
  * @param connectivity by default 0.1
  * @returns the cell; the entries of W_res that are not 0 start evenly spread, then scaled to the spectral radius
- * @throws when a size is not a whole number ≥ 1, an option is out of its range, or later x or the state has another shape
+ * @throws when a size is not a whole number ≥ 1, an option is out of its range, or later x or the state has another
+ *   shape
  * @see Jaeger 2001, The "echo state" approach to analysing and training recurrent neural networks; Lukoševičius 2012,
  *   A practical guide to applying echo state networks, equations 2 and 3
  *

@@ -21,7 +21,8 @@ export interface SamplingOptions {
  *
  * @param logits B×V
  * @returns B×V, each row sums to 1
- * @throws when a logit is not finite, the temperature is not ≥ 0, topK is not a whole number ≥ 1, or topP is not in 0 … 1
+ * @throws when a logit is not finite, the temperature is not ≥ 0, topK is not a whole number ≥ 1, or topP is not in 0 …
+ *   1
  * @see top-k: Fan, Lewis & Dauphin 2018, Hierarchical neural story generation, section 5.1; nucleus: Holtzman et al.
  *   2020, The curious case of neural text degeneration, equations 2 and 3
  *

@@ -36,7 +36,8 @@ export interface ConvolutionOptions {
  * @param activation f: "tanh", "sigmoid" or "relu"
  * @returns a layer with `outputShape`, which is what the next one reads; W is k²C×F and starts evenly spread over
  *   ±1/√(k²C), b is 1×F and starts at 0
- * @throws when a size is not a whole number, there is no such activation, the filter does not fit into the image, or later x has another width
+ * @throws when a size is not a whole number, there is no such activation, the filter does not fit into the image, or
+ *   later x has another width
  * @see LeCun et al. 1998, Gradient-based learning applied to document recognition, section II.A
  *
  * @example

@@ -36,7 +36,8 @@ export interface BleuScore {
  *
  * @param hypotheses N lines of text, as a reader is to see them: not cut into tokens
  * @param references for each hypothesis one reference or more
- * @throws when there is no hypothesis, there are not references for each, a list of them is empty, or the tokeniser is unknown
+ * @throws when there is no hypothesis, there are not references for each, a list of them is empty, or the tokeniser is
+ *   unknown
  * @see Papineni et al. 2002, BLEU: a Method for Automatic Evaluation of Machine Translation; Post 2018, A Call for Clarity
  *   in Reporting BLEU Scores (signature nrefs:…|case:mixed|eff:no|tok:13a|smooth:exp)
  *

@@ -63,7 +63,8 @@ export interface Esn<W extends Weights, S extends State> {
  * @param cell a `reservoir`, or any cell whose random states are rich enough
  * @param outputSize N, the width of a target
  * @returns the model
- * @throws when outputSize is not a whole number ≥ 1; later when shapes do not fit, a number is not finite, the washout leaves nothing to learn
+ * @throws when outputSize is not a whole number ≥ 1; later when shapes do not fit, a number is not finite, the washout
+ *   leaves nothing to learn
  *   from, the ridge is too small for states that depend on one another, or `generate` is asked where N differs from D
  * @see Jaeger 2001, The "echo state" approach to analysing and training recurrent neural networks; Lukoševičius 2012,
  *   A practical guide to applying echo state networks, equations 4 and 9

@@ -104,7 +104,8 @@ export interface LanguageModel<W extends WeightTree, S extends WeightTree> {
  *   numbers as it reads
  * @param labelSmoothing of the loss in training, 0 … 1
  * @param precision of the weights: "float32" to train, "float64" to check gradients
- * @throws when V is not a whole number ≥ 1, ε is not in 0 … 1, the reader looks ahead (a bidirectional one would read the answer), or its
+ * @throws when V is not a whole number ≥ 1, ε is not in 0 … 1, the reader looks ahead (a bidirectional one would read
+ *   the answer), or its
  *   sizes do not allow `tied`; its functions throw when a token is not in the vocabulary or shapes do not fit
  * @see Mikolov et al. 2010, Recurrent neural network based language model
  *

@@ -16,7 +16,8 @@ export interface DigitOptions {
  * Pictures in a grid, with a word above each.
  *
  * @param pictures matrices of one shape, entries 0 (black) … 1 (white)
- * @throws when there is none, their shapes differ, a number is not finite, `columns` is not a whole number ≥ 1, or there is not one label for each
+ * @throws when there is none, their shapes differ, a number is not finite, `columns` is not a whole number ≥ 1, or
+ *   there is not one label for each
  *
  * @example
  * const { test } = mnist();

@@ -20,7 +20,8 @@ export interface StateMapOptions {
  * cent.
  *
  * @param states T×B×H, as `model.states` gives it
- * @throws when there is no step, no such row in the batch, a number is not finite, or there is not one tick for each step
+ * @throws when there is no step, no such row in the batch, a number is not finite, or there is not one tick for each
+ *   step
  *
  * @example
  * const model = classifier(rnn(28, 16), 10);

@@ -42,7 +42,8 @@ export function saveWeights(
  * @param file what `saveWeights` wrote, or any safetensors file with the same names, shapes and precisions
  * @param weights such as `model.init` makes them
  * @returns the same weights
- * @throws a sentence that names the tensor when the file lacks one, has another one, or one has another shape, precision
+ * @throws a sentence that names the tensor when the file lacks one, has another one, or one has another shape,
+ *   precision
  *   or numbers that are not finite, and when it is no safetensors file; then no weight has been changed
  */
 export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
@@ -53,7 +54,8 @@ export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
 /**
  * The matrices of a safetensors file by name, such as a PyTorch state dict; a vector becomes one row.
  *
- * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are not
+ * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are
+ *   not
  *   finite, and when it is no safetensors file
  *
  * @example

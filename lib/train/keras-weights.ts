@@ -54,7 +54,8 @@ const orders: Readonly<Record<keyof KerasCells, GateOrder>> = {
  * @param kind "rnn", "lstm", "gruResetAfter" (Keras's default GRU) or "gru" (with reset_after=False)
  * @param layer what `layer.get_weights()` returns, by name, the bias of one row as 1×(gates·H)
  * @returns weights for the cell of that name, in the precision of the layer
- * @throws when there is no such kind, and a sentence that names the matrix when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the matrix when one is missing, has another shape or
+ *   numbers that are not finite
  *
  * @example
  * const layer = { kernel: matrix([[1], [2]]), recurrent_kernel: matrix([[3]]), bias: matrix([[4]]) };

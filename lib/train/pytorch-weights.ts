@@ -58,7 +58,8 @@ const orders: Readonly<Record<keyof PytorchCells, GateOrder>> = {
  * @param kind "rnn", "lstm", or "gruResetAfter": PyTorch's GRU resets after the product
  * @param state the state dict as matrices, biases as 1×(gates·H): `loadMatrices` reads one
  * @returns weights for the cell of that name, in the precision of the state
- * @throws when there is no such kind, and a sentence that names the tensor when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the tensor when one is missing, has another shape or
+ *   numbers that are not finite
  *
  * @example
  * const state = { weight_ih_l0: matrix([[1, 2]]), weight_hh_l0: matrix([[3]]), bias_ih_l0: matrix([[4]]), bias_hh_l0: matrix([[5]]) };

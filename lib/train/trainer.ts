@@ -26,7 +26,8 @@ const BREATH_MILLISECONDS = 50;
  * @param weights what is trained
  * @param examples what it is trained on
  * @returns whether it was stopped, the steps made, the loss and accuracy of each, the evaluations, and where it ended
- * @throws when model, weights, examples, optimiser or generator is missing; when the data, the loss or a gradient is not finite: the sentence names step and tensor, and the weights are
+ * @throws when model, weights, examples, optimiser or generator is missing; when the data, the loss or a gradient is
+ *   not finite: the sentence names step and tensor, and the weights are
  *   as they were before that step; when a checkpoint is not of this model, optimiser and data
  *
  * @example
