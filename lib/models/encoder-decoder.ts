@@ -10,6 +10,7 @@ import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
 import { copyWeights, type WeightTree } from "../math/weights.js";
+import { checkSmoothing } from "../train/cross-entropy-row.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { Attention, AttentionMemory } from "./attention.js";
 import type { Decoder } from "./decoder.js";
@@ -118,6 +119,7 @@ export function encoderDecoder<
   }: { attention?: Attention<A>; labelSmoothing?: number; precision?: Precision } = {},
 ): EncoderDecoder<E, W, S, A> {
   type Own = EncoderDecoderWeights<E, W, A>;
+  checkSmoothing("encoderDecoder", labelSmoothing);
   const { begin, end } = checkVocabulary(target);
   const V = target.size;
   const [H, D] = [decoder.hiddenSize, attention?.memorySize ?? 0];
