@@ -8,12 +8,11 @@ export * from "./bptt/jacobians.js";
 export * from "./bptt/regularisers.js";
 export * from "./bptt/truncated-bptt.js";
 export * from "./bptt/unroll.js";
-export type { Cell, State, Weights } from "./cells/cell.js";
+export type { Cell, SequenceOptions, SequenceRun, State, Weights } from "./cells/cell.js";
 export * from "./cells/feed-forward.js";
 export type { GateWeights } from "./cells/gates.js";
 export * from "./cells/gru.js";
 export * from "./cells/gru-reset-after.js";
-export type { LinearSequenceOptions, LinearSequenceRun } from "./cells/linear-recurrence.js";
 export * from "./cells/lstm.js";
 export * from "./cells/memory-cell.js";
 export * from "./cells/minimal-gru.js";
@@ -69,7 +68,7 @@ export * from "./layers/embedding.js";
 export type { ImageLayer, ImageShape } from "./layers/image-windows.js";
 export type { Layer, LayerRun, NoState, RunOptions } from "./layers/layer.js";
 export * from "./layers/max-pooling.js";
-export * from "./layers/recurrent.js";
+export { type AnyCell, recurrent } from "./layers/recurrent.js";
 export * from "./layers/stacked.js";
 export * from "./math/activation.js";
 export * from "./math/affine.js";
@@ -85,7 +84,15 @@ export * from "./math/orthogonal.js";
 export type { Numbers, Precision } from "./math/precision.js";
 export * from "./math/principal-components.js";
 export * from "./math/product.js";
-export * from "./math/random.js";
+export {
+  integer,
+  normal,
+  permutation,
+  type Random,
+  random,
+  restoreRandom,
+  type SeededRandom,
+} from "./math/random.js";
 export * from "./math/ridge.js";
 export * from "./math/scan.js";
 export * from "./math/sequence.js";
@@ -95,7 +102,7 @@ export * from "./math/tokens.js";
 export * from "./math/weights.js";
 export * from "./metrics/accuracy.js";
 export * from "./metrics/bleu.js";
-export * from "./metrics/confusion.js";
+export { confusionMatrix } from "./metrics/confusion.js";
 export * from "./metrics/edit-distance.js";
 export * from "./metrics/f1.js";
 export * from "./metrics/matthews.js";
@@ -115,6 +122,8 @@ export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
 export * from "./models/captioner.js";
 export * from "./models/carried.js";
+export * from "./models/carried.js";
+export * from "./models/classifier.js";
 export * from "./models/classifier.js";
 export type { Decoder, DecoderStep } from "./models/decoder.js";
 export * from "./models/encoder-decoder.js";
@@ -125,6 +134,7 @@ export * from "./models/next-tokens.js";
 export * from "./models/recurrent-model.js";
 export * from "./models/regressor.js";
 export * from "./models/scheduled-sampling.js";
+export type { SequencePairs, TargetVocabulary } from "./models/sequence-pairs.js";
 export * from "./models/summary.js";
 export * from "./models/tagger.js";
 export type { TokenReadoutWeights } from "./models/token-readout.js";

@@ -1,10 +1,12 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
+import { checkCount } from "../math/check-options.js";
 import { addInto } from "../math/elementwise.js";
-import { checkLengths, type Lengths } from "../math/lengths.js";
+import type { Lengths } from "../math/lengths.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Sequence } from "../math/sequence.js";
 import { copyWeights, zerosLike } from "../math/weights.js";
 import { backwardSteps } from "./backward-steps.js";
+import { checkWalk } from "./check-walk.js";
 import { hasPadding, heldBeyond } from "./padding.js";
 import type { LossGradient } from "./truncated-bptt.js";
 
@@ -47,18 +49,12 @@ export function checkpointedBptt<W extends Weights, S extends State, Cache>(
   weights: W,
   x: Sequence,
   dh: LossGradient,
-  { segment = Math.ceil(Math.sqrt(x.steps)), initialState, lengths, dFinalState }: CheckpointOptions<S> = {},
+  options: CheckpointOptions<S> = {},
 ): { gradients: W; dx: Matrix[]; dInitialState: S; finalState: S } {
+  checkWalk("checkpointedBptt", weights, x, options.lengths);
   const T = x.steps;
-  if (T === 0 || x.batch === 0) {
-    throw new RangeError(
-      `checkpointedBptt: x is ${T}×${x.batch}×${x.width}, expected at least one step and one sequence`,
-    );
-  }
-  if (!(Number.isInteger(segment) && segment >= 1)) {
-    throw new RangeError(`checkpointedBptt: the segment is ${segment} steps, expected a whole number ≥ 1`);
-  }
-  if (lengths) checkLengths("checkpointedBptt", lengths, T, x.batch);
+  const { segment = Math.ceil(Math.sqrt(T)), initialState, lengths, dFinalState } = options;
+  checkCount("checkpointedBptt", "segment", segment, 1);
 
   // borders[n] is the state before step n·segment
   const borders = [initialState ?? copyWeights(cell.initialState(x.batch), x.precision)];

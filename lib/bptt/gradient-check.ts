@@ -1,3 +1,4 @@
+import { checkPositive } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 
@@ -36,7 +37,8 @@ export interface GradientCheck {
  * @param step δ
  * @param tolerance the largest relative error that is still right
  * @returns whether all agree, the worst entry, and the worst of each parameter
- * @throws when a parameter is float32, a gradient is missing or has another shape, there is no parameter, or the loss is not finite
+ * @throws when step or tolerance is not > 0, a parameter is float32, a gradient is missing or has another shape, there
+ *   is no parameter, or the loss is not finite
  *
  * @example
  * const w = matrix([[0.3, -0.2]]);
@@ -50,6 +52,7 @@ export function gradientCheck(
   gradients: WeightTree,
   { step = 1e-3, tolerance = 1e-7 }: { step?: number; tolerance?: number } = {},
 ): GradientCheck {
+  checkPositive("gradientCheck", { step, tolerance });
   const E = loss();
   if (!Number.isFinite(E)) throw new RangeError(`gradientCheck: the loss is ${E}, expected a finite number`);
   const resolution = (100 * Number.EPSILON * Math.abs(E)) / step;

@@ -1,3 +1,4 @@
+import { checkNotNegative } from "../math/check-options.js";
 import { checkLengths, type Lengths } from "../math/lengths.js";
 import { checkSameShape, type Matrix } from "../math/matrix.js";
 import type { Sequence } from "../math/sequence.js";
@@ -30,7 +31,7 @@ export function l2Penalty(
   lambda: number,
   { which = () => true }: { which?: (name: string) => boolean } = {},
 ): number {
-  checkFactor("l2Penalty: lambda", lambda);
+  checkNotNegative("l2Penalty", { lambda });
   const flatGradients = flatten(gradients);
   let squares = 0;
   for (const [name, w] of Object.entries(flatten(weights))) {
@@ -152,17 +153,11 @@ function realSteps({ steps, batch }: Sequence, lengths: Lengths | undefined, fir
 }
 
 function checkPenalty(what: string, h: Sequence, dh: Sequence, factor: number, lengths: Lengths | undefined): void {
-  checkFactor(`${what}: the factor`, factor);
+  checkNotNegative(what, { "the factor": factor });
   if (h.steps === 0 || h.batch === 0 || h.steps !== dh.steps || h.batch !== dh.batch || h.width !== dh.width) {
     throw new RangeError(
       `${what}: h is ${h.steps}×${h.batch}×${h.width} and dh ${dh.steps}×${dh.batch}×${dh.width}, expected one shape and at least one step`,
     );
   }
   if (lengths) checkLengths(what, lengths, h.steps, h.batch);
-}
-
-function checkFactor(what: string, factor: number): void {
-  if (!(factor >= 0 && factor < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${what} is ${factor}, expected a number ≥ 0`);
-  }
 }

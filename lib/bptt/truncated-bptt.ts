@@ -4,6 +4,7 @@ import type { Matrix } from "../math/matrix.js";
 import { Sequence } from "../math/sequence.js";
 import { copyWeights, zerosLike } from "../math/weights.js";
 import { backwardSteps } from "./backward-steps.js";
+import { checkWalk } from "./check-walk.js";
 
 /** ∂E_t/∂h_t, B×H, of the loss that reads the output h_t; undefined where none does. */
 export type LossGradient = (h: Matrix, t: number) => Matrix | undefined;
@@ -101,6 +102,7 @@ function* passes<W extends Weights, S extends State, Cache>(
   };
 
   for (const chunk of chunks) {
+    checkWalk(`truncatedBptt, from step ${steps} on`, weights, chunk);
     state ??= copyWeights(cell.initialState(chunk.batch), chunk.precision);
     checkChunk(chunk, state, steps);
     for (let t = 0; t < chunk.steps; t++) {
@@ -116,9 +118,9 @@ function* passes<W extends Weights, S extends State, Cache>(
 }
 
 function checkChunk({ steps, batch, width }: Sequence, { h }: State, read: number): void {
-  if (steps === 0 || batch === 0 || batch !== h.rows) {
+  if (batch !== h.rows) {
     throw new RangeError(
-      `truncatedBptt: the chunk from step ${read} on is ${steps}×${batch}×${width}, expected at least one step and ${h.rows} sequences, as many as the state has rows`,
+      `truncatedBptt: the chunk from step ${read} on is ${steps}×${batch}×${width}, expected ${h.rows} sequences, as many as the state has rows`,
     );
   }
 }

@@ -1,7 +1,8 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
-import { checkLengths, type Lengths } from "../math/lengths.js";
+import type { Lengths } from "../math/lengths.js";
 import type { Sequence } from "../math/sequence.js";
 import { copyWeights } from "../math/weights.js";
+import { checkWalk } from "./check-walk.js";
 import { hasPadding, heldBeyond } from "./padding.js";
 
 /** A cell's walk along a sequence: what back-propagation through time has to know. */
@@ -30,7 +31,8 @@ export interface Unrolled<S, Cache> {
  * @param initialState state_{−1}; by default the cell's own, in the precision of x
  * @param lengths how many steps each sequence has, 1 … T; by default T
  * @returns all states and caches
- * @throws when x has no step, a shape does not fit the cell, or a length is not in 1 … T
+ * @throws when there are no weights, x is no sequence or has no step, a shape does not fit the cell, or a length is not
+ *   in 1 … T
  *
  * @example
  * const cell = rnn(3, 4);
@@ -42,15 +44,11 @@ export function unroll<W extends Weights, S extends State, Cache>(
   cell: Cell<W, S, Cache>,
   weights: W,
   x: Sequence,
-  {
-    initialState = copyWeights(cell.initialState(x.batch), x.precision),
-    lengths,
-  }: { initialState?: S | undefined; lengths?: Lengths | undefined } = {},
+  options: { initialState?: S | undefined; lengths?: Lengths | undefined } = {},
 ): Unrolled<S, Cache> {
-  if (x.steps === 0 || x.batch === 0) {
-    throw new RangeError(`unroll: x is ${x.steps}×${x.batch}×${x.width}, expected at least one step and one sequence`);
-  }
-  if (lengths) checkLengths("unroll", lengths, x.steps, x.batch);
+  const { lengths } = options;
+  checkWalk("unroll", weights, x, lengths);
+  const initialState = options.initialState ?? copyWeights(cell.initialState(x.batch), x.precision);
   const states: S[] = [];
   const caches: Cache[] = [];
   let state = initialState;

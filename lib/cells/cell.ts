@@ -1,11 +1,29 @@
+import type { Lengths } from "../math/lengths.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Random } from "../math/random.js";
+import type { Sequence } from "../math/sequence.js";
 
 /** Parameters, and their gradients, by name. */
 export type Weights = Readonly<Record<string, Matrix>>;
 
 /** What a cell remembers from step to step, each part B×H. Every cell has `h`, which is also its output. */
 export type State = Weights & { readonly h: Matrix };
+
+export interface SequenceOptions<S> {
+  /** Where reading starts; by default zeros. */
+  readonly initialState?: S | undefined;
+  /** How many steps each sequence has, 1 … T; by default T. Behind its end it carries its state over. */
+  readonly lengths?: Lengths | undefined;
+}
+
+/** A cell's walk along a whole sequence, and the way back. */
+export interface SequenceRun<W extends Weights, S> {
+  /** h_t of all steps, T×B×H. */
+  readonly y: Sequence;
+  readonly finalState: S;
+  /** dy: ∂E/∂h_t of each step's own loss; dFinalState: what a reader of the final state sends back. */
+  backward(dy: Sequence | undefined, dFinalState?: S): { gradients: W; dx: Sequence; dInitialState: S };
+}
 
 /**
  * A recurrent cell: one step of computation and its exact reverse.
@@ -30,6 +48,9 @@ export interface Cell<W extends Weights, S extends State, Cache> {
    * The caller has added the gradient of step t's own loss to `dState.h`.
    */
   backward(weights: W, dState: S, cache: Cache): { dx: Matrix; dState: S; gradients: W };
+
+  /** All steps at once, where the cell has a faster way than one after the other; a layer then takes it. */
+  sequence?(weights: W, x: Sequence, options?: SequenceOptions<S>): SequenceRun<W, S>;
 }
 
 /** @throws when x or the state has another shape than the cell was made for */

@@ -1,4 +1,5 @@
-import { type ActivationName, activations } from "../math/activation.js";
+import type { ActivationName } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
@@ -21,7 +22,7 @@ export type FeedForwardCache = { x: Matrix; h: Matrix };
  * @param hiddenSize H, the width of h
  * @param activation f: "tanh", "sigmoid" or "relu"
  * @returns the cell; its weights start evenly spread over ±1/√D, its bias at 0
- * @throws when a size is not a whole number ≥ 1, or later x has another width
+ * @throws when a size is not a whole number ≥ 1, there is no such activation, or later x has another width
  *
  * @example
  * const cell = feedForward(784, 128, { activation: "relu" });
@@ -36,7 +37,7 @@ export function feedForward(
 ): Cell<FeedForwardWeights, FeedForwardState, FeedForwardCache> {
   const [D, H] = [inputSize, hiddenSize];
   checkSizes("feed-forward", D, H);
-  const { f, slope } = activations[activation];
+  const { f, slope } = activationOf("feed-forward", activation);
 
   return {
     inputSize,

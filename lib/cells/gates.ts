@@ -6,6 +6,11 @@ export type GateWeights = { W: Matrix; b: Matrix };
 /** The blocks of columns that a packed matrix consists of, equally wide, by name and in this order: views. */
 export function columnBlocks<Name extends string>(packed: Matrix, names: readonly Name[]): Record<Name, Matrix> {
   const width = packed.cols / names.length;
+  if (!Number.isInteger(width)) {
+    throw new RangeError(
+      `gates: ${packed.cols} columns are no ${names.length} blocks of equal width (${names.join(", ")}): expected the weights of such a cell`,
+    );
+  }
   const blocks = names.map((name, k) => [name, packed.columns(k * width, (k + 1) * width)]);
   return Object.fromEntries(blocks) as Record<Name, Matrix>;
 }

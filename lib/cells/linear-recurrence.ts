@@ -1,10 +1,10 @@
 import { addInto } from "../math/elementwise.js";
-import { checkLengths, type Lengths } from "../math/lengths.js";
+import { checkLengths } from "../math/lengths.js";
 import { copy, Matrix, zeros } from "../math/matrix.js";
 import { allocate } from "../math/precision.js";
 import { scan, scanBackward } from "../math/scan.js";
 import { Sequence } from "../math/sequence.js";
-import type { Weights } from "./cell.js";
+import { checkStep, type SequenceOptions, type SequenceRun, type Weights } from "./cell.js";
 
 /**
  * a and b of all steps, one under the other, T·B rows without gaps, and the way back from them to the input and the
@@ -14,25 +14,6 @@ export interface Line<W extends Weights> {
   readonly a: Matrix;
   readonly b: Matrix;
   backward(da: Matrix, db: Matrix): { dX: Matrix; gradients: W };
-}
-
-export interface LinearSequenceOptions {
-  /** h_{−1}; by default zeros. */
-  readonly initialState?: { h: Matrix };
-  /** Behind its length a sequence carries its state over, and nothing there counts. */
-  readonly lengths?: Lengths;
-}
-
-/** A whole sequence at once, and the way back. */
-export interface LinearSequenceRun<W extends Weights> {
-  /** h_t of all steps, T×B×H. */
-  readonly y: Sequence;
-  readonly finalState: { h: Matrix };
-  /** dy: ∂E/∂h_t of each step's own loss; dFinalState: what a reader of the final state sends back. */
-  backward(
-    dy: Sequence | undefined,
-    dFinalState?: { h: Matrix },
-  ): { gradients: W; dx: Sequence; dInitialState: { h: Matrix } };
 }
 
 /**
@@ -47,8 +28,8 @@ export function linearSequence<W extends Weights>(
   { inputSize, hiddenSize }: { inputSize: number; hiddenSize: number },
   x: Sequence,
   line: (X: Matrix) => Line<W>,
-  { initialState, lengths }: LinearSequenceOptions,
-): LinearSequenceRun<W> {
+  { initialState, lengths }: SequenceOptions<{ h: Matrix }>,
+): SequenceRun<W, { h: Matrix }> {
   const { steps: T, batch: B, width: D } = x;
   if (T === 0 || B === 0 || D !== inputSize) {
     throw new RangeError(
@@ -57,6 +38,7 @@ export function linearSequence<W extends Weights>(
   }
   if (lengths) checkLengths(name, lengths, T, B);
   const h0 = initialState?.h ?? zeros(B, hiddenSize, x.precision);
+  checkStep(name, { inputSize, hiddenSize }, x.at(0), h0);
   /** Overwrites what is padding. */
   const pad = (rows: Matrix, value: number) => {
     for (let i = 0; lengths && i < B; i++) {

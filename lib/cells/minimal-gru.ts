@@ -3,9 +3,9 @@ import { affine, affineBackward, concat } from "../math/affine.js";
 import { add, mul, subtract } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
 import type { Sequence } from "../math/sequence.js";
-import { type Cell, checkSizes, checkStep, evenly } from "./cell.js";
+import { type Cell, checkSizes, checkStep, evenly, type SequenceOptions, type SequenceRun } from "./cell.js";
 import { columnBlocks } from "./gates.js";
-import { type LinearSequenceOptions, type LinearSequenceRun, linearSequence } from "./linear-recurrence.js";
+import { linearSequence } from "./linear-recurrence.js";
 
 /** W is D×2H and b is 1×2H: the columns of the update gate and the candidate. */
 export type MinimalGruWeights = { W: Matrix; b: Matrix };
@@ -64,6 +64,8 @@ export function minimalGru(
       const { dX, gradients } = gatesBackward(weights, x, z, dz, dCandidate);
       return { dx: dX, dState: { h: dh }, gradients };
     },
+
+    sequence: minimalGruSequence,
   };
 }
 
@@ -89,8 +91,8 @@ export function minimalGru(
 export function minimalGruSequence(
   weights: MinimalGruWeights,
   x: Sequence,
-  options: LinearSequenceOptions = {},
-): LinearSequenceRun<MinimalGruWeights> {
+  options: SequenceOptions<MinimalGruState> = {},
+): SequenceRun<MinimalGruWeights, MinimalGruState> {
   const sizes = { inputSize: weights.W.rows, hiddenSize: weights.W.cols / 2 };
   return linearSequence("minimal GRU", sizes, x, (X) => line(weights, X), options);
 }

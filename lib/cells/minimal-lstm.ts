@@ -3,9 +3,17 @@ import { affine, affineBackward, concat } from "../math/affine.js";
 import { add, mul, subtract } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
 import type { Sequence } from "../math/sequence.js";
-import { type Cell, checkSizes, checkStart, checkStep, evenly } from "./cell.js";
+import {
+  type Cell,
+  checkSizes,
+  checkStart,
+  checkStep,
+  evenly,
+  type SequenceOptions,
+  type SequenceRun,
+} from "./cell.js";
 import { columnBlocks } from "./gates.js";
-import { type LinearSequenceOptions, type LinearSequenceRun, linearSequence } from "./linear-recurrence.js";
+import { linearSequence } from "./linear-recurrence.js";
 
 /** W is D×3H and b is 1×3H: the columns of the forget gate, the update gate and the candidate. */
 export type MinimalLstmWeights = { W: Matrix; b: Matrix };
@@ -77,6 +85,8 @@ export function minimalLstm(
       const { dX, gradients } = gatesBackward(weights, x, g, dKeep, dhNext);
       return { dx: dX, dState: { h: dh }, gradients };
     },
+
+    sequence: minimalLstmSequence,
   };
 }
 
@@ -102,8 +112,8 @@ export function minimalLstm(
 export function minimalLstmSequence(
   weights: MinimalLstmWeights,
   x: Sequence,
-  options: LinearSequenceOptions = {},
-): LinearSequenceRun<MinimalLstmWeights> {
+  options: SequenceOptions<MinimalLstmState> = {},
+): SequenceRun<MinimalLstmWeights, MinimalLstmState> {
   const sizes = { inputSize: weights.W.rows, hiddenSize: weights.W.cols / 3 };
   const line = (X: Matrix) => {
     const g = gates(weights, X);

@@ -1,5 +1,6 @@
 import { tanh, tanhSlope } from "../math/activation.js";
 import { affine, affineBackward, concat } from "../math/affine.js";
+import { checkNotNegative } from "../math/check-options.js";
 import { spectralRadius as radiusOf } from "../math/eigenvalues.js";
 import { add, mul, scaleInto } from "../math/elementwise.js";
 import { build, copy, copyInto, type Matrix, zeros } from "../math/matrix.js";
@@ -42,7 +43,8 @@ export interface ReservoirOptions {
  * @param biasScaling by default 0: no bias
  * @param connectivity by default 0.1
  * @returns the cell; the entries of W_res that are not 0 start evenly spread, then scaled to the spectral radius
- * @throws when a size is not a whole number ≥ 1, an option is out of its range, or later x or the state has another shape
+ * @throws when a size is not a whole number ≥ 1, an option is out of its range, or later x or the state has another
+ *   shape
  * @see Jaeger 2001, The "echo state" approach to analysing and training recurrent neural networks; Lukoševičius 2012,
  *   A practical guide to applying echo state networks, equations 2 and 3
  *
@@ -58,7 +60,7 @@ export function reservoir(
 ): Cell<ReservoirWeights, ReservoirState, ReservoirCache> {
   const [D, H] = [inputSize, hiddenSize];
   checkSizes("reservoir", D, H);
-  checkScales({ spectralRadius, inputScaling, biasScaling });
+  checkNotNegative("reservoir", { spectralRadius, inputScaling, biasScaling });
   checkShares({ leak, connectivity });
 
   return {
@@ -109,14 +111,6 @@ function scaled(m: Matrix, factor: number): Matrix {
   const result = copy(m);
   scaleInto(result, factor);
   return result;
-}
-
-function checkScales(scales: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(scales)) {
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`reservoir: ${name} is ${value}, expected a number ≥ 0`);
-    }
-  }
 }
 
 function checkShares(shares: Readonly<Record<string, number>>): void {

@@ -1,5 +1,6 @@
-import { activations } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward, concat } from "../math/affine.js";
+import { checkChoice } from "../math/check-options.js";
 import { mul, scaleInto } from "../math/elementwise.js";
 import { build, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import { orthogonal } from "../math/orthogonal.js";
@@ -40,7 +41,8 @@ export interface RnnOptions {
  *   W_xh evenly spread over ±1/√H; or "identity", with W_xh normal with deviation 0.001, as for the IRNN
  * @param recurrentScale what that W_hh is multiplied by, any finite number
  * @returns the cell; its bias starts at 0
- * @throws when a size is not a whole number ≥ 1 or the scale is not finite, or later x or the state has another shape
+ * @throws when a size is not a whole number ≥ 1, the scale is not finite, a word is none of these, or later x or the
+ *   state has another shape
  * @see Elman 1990, Finding structure in time
  * @see Le, Jaitly & Hinton 2015, A simple way to initialize recurrent networks of rectified linear units
  *
@@ -58,7 +60,8 @@ export function rnn(
   const [D, H] = [inputSize, hiddenSize];
   checkSizes("rnn", D, H);
   checkStart("rnn", { recurrentScale });
-  const { f, slope } = activations[activation];
+  checkChoice("rnn", "recurrentInit", recurrentInit, ["orthogonal", "identity"]);
+  const { f, slope } = activationOf("rnn", activation);
 
   return {
     inputSize,

@@ -1,8 +1,8 @@
+import { checkCount } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
 import { build } from "../math/matrix.js";
 import { integer, type Random } from "../math/random.js";
 import { buildSequence, type Sequence } from "../math/sequence.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection, drawn } from "./collection.js";
 
 /** The mean squared error of always answering 1: the variance of the sum of two even draws from [0, 1), 2 · 1/12. */

@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import { integer, type Random } from "../math/random.js";
 import type { Tokens } from "../math/tokens.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection, drawn } from "./collection.js";
 import { padded } from "./padded.js";
 

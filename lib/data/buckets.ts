@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import type { Lengths } from "../math/lengths.js";
 import { permutation, type Random } from "../math/random.js";
-import { checkCount } from "./check-count.js";
 
 /**
  * Batches of sequences that are about equally long, so that little is padded: bucketing by length.

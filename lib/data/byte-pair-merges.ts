@@ -1,4 +1,4 @@
-import { checkCount } from "./check-count.js";
+import { checkCount } from "../math/check-options.js";
 import { Heap } from "./heap.js";
 
 /** Two symbols that are put together to one. */
@@ -19,7 +19,7 @@ const RADIX = 2 ** 26;
  * @param minCount a pair that occurs less often is not put together, ≥ 1
  * @param reserved symbols that must not come about
  * @returns the pairs in the order in which they were put together
- * @throws when `merges` or `minCount` is out of its range
+ * @throws when `merges`, `minCount` or the count of a word is out of its range
  * @see Sennrich, Haddow & Birch 2016, Neural Machine Translation of Rare Words with Subword Units, algorithm 1
  *
  * @example
@@ -33,6 +33,7 @@ export function learnMerges(
 ): Merge[] {
   checkCount("learnMerges", "merges", merges, 0);
   checkCount("learnMerges", "minCount", minCount, 1);
+  for (const [word, count] of words) checkCount("learnMerges", `the count of ${JSON.stringify(word)}`, count, 1);
   const symbols = new SymbolTable();
   const spelled = Array.from(words.keys(), (word) => Array.from(word, (character) => symbols.id(character)));
   const pairs = new PairCounts(symbols, [...words.values()]);

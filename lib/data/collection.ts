@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import { type Random, random as seeded } from "../math/random.js";
 import type { Examples } from "./batch.js";
-import { checkCount } from "./check-count.js";
 
 /** Examples that know how long each of them is. */
 export interface Collection<B> extends Examples<B> {

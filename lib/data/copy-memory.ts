@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import { integer, type Random } from "../math/random.js";
 import { Tokens } from "../math/tokens.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection, drawn } from "./collection.js";
 
 /** How many symbols are to be remembered, and how many kinds of them there are: token numbers 0 … 7. */

@@ -1,5 +1,6 @@
 import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
 import { greyPng } from "../display/png.js";
+import { checkCount } from "../math/check-options.js";
 import { build, type Matrix } from "../math/matrix.js";
 
 /** How many pictures stand in a row where a notebook shows some. */
@@ -23,6 +24,8 @@ export class Images {
   readonly labels: Uint8Array;
 
   constructor(height: number, width: number, bytes: Uint8Array, labels: Uint8Array) {
+    checkCount("Images", "height", height, 1);
+    checkCount("Images", "width", width, 1);
     if (bytes.length !== labels.length * height * width) {
       throw new RangeError(
         `Images: ${labels.length} pictures of ${height}×${width} need ${labels.length * height * width} bytes, got ${bytes.length}`,
@@ -48,8 +51,11 @@ export class Images {
     return build(this.height, this.width, (r, c) => this.bytes[first + r * this.width + c]! / 255, "float32");
   }
 
-  /** Pictures from … to − 1; no byte is copied. */
+  /** Pictures from … to − 1, as many of them as there are; no byte is copied. */
   slice(from: number, to: number): Images {
+    if (!(from >= 0 && from <= to)) {
+      throw new RangeError(`Images: there are no pictures ${from} … ${to - 1}, there are 0 … ${this.count - 1}`);
+    }
     const size = this.height * this.width;
     const labels = this.labels.subarray(from, to);
     return new Images(this.height, this.width, this.bytes.subarray(from * size, (from + labels.length) * size), labels);

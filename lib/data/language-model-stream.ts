@@ -1,5 +1,5 @@
+import { checkCount } from "../math/check-options.js";
 import { Tokens } from "../math/tokens.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection } from "./collection.js";
 
 /**
@@ -14,7 +14,8 @@ import { type Collection, collection } from "./collection.js";
  * @param steps T, how many tokens are read at a time, ≥ 1
  * @returns batches of `x` T×B and `targets` T×B; several examples at once stand side by side, T×(B·n). Up to
  *   B·T + B − 1 tokens at the ends of the streams are left over
- * @throws when the text is too short for one window in each stream, a token is not a whole number ≥ 0, or a size is not a whole number ≥ 1
+ * @throws when the text is too short for one window in each stream, a token is not a whole number ≥ 0, or a size is not
+ *   a whole number ≥ 1
  *
  * @example
  * const text = characterVocabulary("abcdefghi");

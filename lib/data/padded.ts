@@ -1,8 +1,8 @@
+import { checkCount } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
 import { allocate, type Precision, widest } from "../math/precision.js";
 import { Sequence } from "../math/sequence.js";
 import { Tokens } from "../math/tokens.js";
-import { checkCount } from "./check-count.js";
 
 /**
  * Token sequences of different lengths side by side, the shorter ones filled up at their end.

@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import { integer, type Random } from "../math/random.js";
 import { buildSequence, type Sequence } from "../math/sequence.js";
-import { checkCount } from "./check-count.js";
 import { type Collection, collection, drawn } from "./collection.js";
 
 /**

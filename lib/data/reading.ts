@@ -1,4 +1,5 @@
 import { concat } from "../math/affine.js";
+import { checkCount } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
 import { buildSequence, Sequence, stack } from "../math/sequence.js";
 import type { Examples } from "./batch.js";
@@ -30,20 +31,19 @@ export function asPixels(images: Images): Examples {
  * Several pictures one after the other, each row by row: pictures i − length + 1 … i, with the class of the last one.
  *
  * @param length how many pictures are read in a row, ≥ 1; before the first picture stand the last ones
- * @throws when length is not a whole number ≥ 1
+ * @throws when length is not a whole number ≥ 1, or later a picture is not there
  *
  * @example
  * const pairs = inARow(mnist().test, 2);
  * const { x, labels } = pairs.batch([5, 6]); // x: 56×2×28: pictures 4, 5 and pictures 5, 6; labels of 5 and 6
  */
 export function inARow(images: Images, length: number): Examples {
-  if (!(Number.isInteger(length) && length >= 1)) {
-    throw new RangeError(`inARow: length is ${length}, expected a whole number ≥ 1`);
-  }
+  checkCount("inARow", "length", length, 1);
   const rows = asRows(images);
   return {
     count: rows.count,
     batch(indices) {
+      for (const i of Array.from(indices)) images.label(i); // what comes around at the end is only what lies before
       const batches = Array.from({ length }, (_, k) => {
         const back = length - 1 - k;
         return rows.batch(Int32Array.from(indices, (i) => (i - back + rows.count * length) % rows.count));
@@ -62,6 +62,7 @@ function inSteps(images: Images, steps: number): Examples {
     count: images.count,
     batch(indices) {
       const B = indices.length;
+      if (B === 0) throw new RangeError("Images: a batch of no pictures was asked for, expected one or more");
       const data = new Float32Array(B * size);
       const labels = new Uint8Array(B);
       for (let i = 0; i < B; i++) {

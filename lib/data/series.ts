@@ -1,6 +1,6 @@
+import { checkCount } from "../math/check-options.js";
 import { normal, type Random } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
-import { checkCount } from "./check-count.js";
 
 export interface MackeyGlassOptions {
   /** How many values, one for each unit of time; ≥ 1. */

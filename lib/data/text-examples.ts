@@ -14,7 +14,8 @@ export type Text = string | readonly string[];
  * @param vocabulary makes numbers of the texts
  * @param classes all classes: a label becomes its place in this list
  * @returns batches of `x` T×B, `labels` and `lengths`
- * @throws when there is no text, there is not one label a text, a label is not a class, or a text is empty or unknown
+ * @throws when there is no text, there is not one label a text, a label is not a class or a class stands twice, or a
+ *   text is empty or unknown
  *
  * @example
  * const texts = ["well done", "oh no"];
@@ -31,6 +32,9 @@ export function labelledTexts<L extends string | number>(
     throw new RangeError(`labelledTexts: ${labels.length} labels for ${texts.length} texts, expected one for each`);
   }
   const numbers = new Map(classes.map((name, k) => [name, k]));
+  if (numbers.size !== classes.length) {
+    throw new RangeError(`labelledTexts: a class stands twice in ${classes.join(", ")}, expected each once`);
+  }
   const items = texts.map((text, i) => {
     const label = numbers.get(labels[i]!);
     if (label === undefined) {
@@ -113,7 +117,8 @@ export function taggedSentences(
  * @param begin whether targets begin with `<begin>`; by default when the target vocabulary has it
  * @param end whether targets end with `<end>`; by default when the target vocabulary has it
  * @returns batches of `source` T×B, `sourceLengths`, `target` T'×B and `targetLengths`; `lengthOf` is that of the source
- * @throws when there is no pair, a text is empty or unknown, or the vocabulary has no `<begin>` or `<end>` that is asked for
+ * @throws when there is no pair, a text is empty or unknown, or the vocabulary has no `<begin>` or `<end>` that is
+ *   asked for
  *
  * @example
  * const pairs = [["go", "va"], ["go on", "continue"]] as const;

@@ -1,4 +1,4 @@
-import { checkCount } from "./check-count.js";
+import { checkCount } from "../math/check-options.js";
 import type { Corpus, SpecialToken, VocabularyOptions } from "./vocabulary.js";
 
 const SPECIAL: readonly SpecialToken[] = ["pad", "unk", "begin", "end"];

@@ -1,3 +1,4 @@
+import { checkFinite } from "../math/finite.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
 import { argmax, softmax } from "../math/softmax.js";
 
@@ -20,7 +21,8 @@ export interface SamplingOptions {
  *
  * @param logits B×V
  * @returns B×V, each row sums to 1
- * @throws when the temperature is not ≥ 0, topK is not a whole number ≥ 1, or topP is not in 0 … 1
+ * @throws when a logit is not finite, the temperature is not ≥ 0, topK is not a whole number ≥ 1, or topP is not in 0 …
+ *   1
  * @see top-k: Fan, Lewis & Dauphin 2018, Hierarchical neural story generation, section 5.1; nucleus: Holtzman et al.
  *   2020, The curious case of neural text degeneration, equations 2 and 3
  *
@@ -33,6 +35,7 @@ export function samplingProbabilities(
   { temperature = 1, topK, topP = 1 }: SamplingOptions = {},
 ): Matrix {
   check(temperature, topK, topP);
+  checkFinite("samplingProbabilities: the matrix of logits", logits);
   const p = temperature === 0 ? certain(logits) : softmax(tempered(logits, temperature));
   if (topK === undefined && topP === 1) return p;
   for (let i = 0; i < p.rows; i++) {

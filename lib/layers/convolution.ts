@@ -1,4 +1,5 @@
-import { type ActivationName, activations } from "../math/activation.js";
+import type { ActivationName } from "../math/activation.js";
+import { activationOf } from "../math/activation-of.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, Matrix, zeros } from "../math/matrix.js";
@@ -35,7 +36,8 @@ export interface ConvolutionOptions {
  * @param activation f: "tanh", "sigmoid" or "relu"
  * @returns a layer with `outputShape`, which is what the next one reads; W is k²C×F and starts evenly spread over
  *   ±1/√(k²C), b is 1×F and starts at 0
- * @throws when a size is not a whole number, the filter does not fit into the image, or later x has another width
+ * @throws when a size is not a whole number, there is no such activation, the filter does not fit into the image, or
+ *   later x has another width
  * @see LeCun et al. 1998, Gradient-based learning applied to document recognition, section II.A
  *
  * @example
@@ -49,7 +51,7 @@ export function convolution(
 ): ImageLayer<DenseWeights> {
   checkImage("convolution", image, { filters, kernel, stride });
   const { places, outputHeight, outputWidth } = windowsOf("convolution", image, { size: kernel, stride, padding });
-  const { f, slope } = activations[activation];
+  const { f, slope } = activationOf("convolution", activation);
   const inputSize = image.height * image.width * image.channels;
   const [P, K, F] = [outputHeight * outputWidth, kernel * kernel * image.channels, filters];
 

@@ -1,3 +1,4 @@
+import { checkCount } from "../math/check-options.js";
 import { allocate } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
@@ -13,7 +14,7 @@ import { stateless } from "./stateless.js";
  * @param width D, the width of x_t
  * @param rate p, 0 ≤ p < 1
  * @param variational one mask for all steps of a sequence (Gal & Ghahramani 2016) in place of a new one at each step
- * @throws when the rate is not in 0 … 1, or later x has another width
+ * @throws when the width is not a whole number ≥ 1, the rate is not in 0 … 1, or later x has another width
  * @see Srivastava et al. 2014; between recurrent layers: Zaremba, Sutskever & Vinyals 2014
  *
  * @example
@@ -26,6 +27,7 @@ export function dropout(
   rate: number,
   { variational = false }: { variational?: boolean } = {},
 ): Layer<NoState, NoState> {
+  checkCount("dropout", "width", width, 1);
   if (!(rate >= 0 && rate < 1))
     throw new RangeError(`dropout: the rate is ${rate}, expected a number from 0 to below 1`);
   return {

@@ -1,8 +1,8 @@
 import { build, type Matrix, zeros } from "../math/matrix.js";
-import { allocate } from "../math/precision.js";
+import { allocate, kindOf } from "../math/precision.js";
 import { normal } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
-import type { Tokens } from "../math/tokens.js";
+import { Tokens } from "../math/tokens.js";
 import type { Layer, NoState } from "./layer.js";
 import { stateless } from "./stateless.js";
 
@@ -38,6 +38,9 @@ export function embedding(vocabularySize: number, width: number): Layer<Embeddin
     init: (random) => ({ E: build(V, D, () => normal(random) / Math.sqrt(D)) }),
 
     forward({ E }, tokens) {
+      if (!(tokens instanceof Tokens)) {
+        throw new TypeError(`embedding: it reads Tokens, got ${kindOf(tokens)}: give it token numbers, T×B`);
+      }
       checkKnown(tokens, V);
       const { steps, batch, ids } = tokens;
       const y = new Sequence(steps, batch, D, allocate(ids.length * D, E.precision));

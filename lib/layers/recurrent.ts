@@ -2,6 +2,7 @@ import { bptt } from "../bptt/bptt.js";
 import { unroll } from "../bptt/unroll.js";
 import type { Cell, State, Weights } from "../cells/cell.js";
 import { type Matrix, zeros } from "../math/matrix.js";
+import { kindOf } from "../math/precision.js";
 import { stack } from "../math/sequence.js";
 import { mapWeights } from "../math/weights.js";
 import type { Layer } from "./layer.js";
@@ -10,6 +11,8 @@ import type { Layer } from "./layer.js";
  * A cell at every step of a sequence: unrolled forward, back-propagation through time backward.
  *
  *     y_t = h_t,  state_t = cell(x_t, state_{t−1})
+ *
+ * A cell that has a form for whole sequences, as the minimal GRU and LSTM have with their parallel scan, is run by that.
  *
  * @param cell any cell
  *
@@ -28,6 +31,7 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
     initialState: (batch) => cell.initialState(batch),
 
     forward(weights, x, { initialState, lengths } = {}) {
+      if (cell.sequence) return cell.sequence(weights, x, { initialState, lengths });
       const run = unroll(cell, weights, x, { initialState, lengths });
       return {
         y: stack(run.states.map(({ h }) => h)),
@@ -51,7 +55,10 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
 /** Any cell, whatever its weights, state and cache are. */
 export type AnyCell = Cell<Weights, State, unknown>;
 
-/** A layer as it is, a cell as a layer. */
+/** A layer as it is, a cell as a layer. @throws when it is neither */
 export function asLayer(part: Layer | AnyCell): Layer {
+  if (typeof part !== "object" || part === null || !("inputSize" in part && "forward" in part)) {
+    throw new TypeError(`asLayer: got ${kindOf(part)}, expected a cell or a layer, such as lstm(28, 64)`);
+  }
   return "hiddenSize" in part ? recurrent(part) : part;
 }

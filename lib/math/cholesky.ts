@@ -51,6 +51,7 @@ export function solve(A: Matrix, B: Matrix): Matrix {
   if (B.rows !== A.rows) {
     throw new RangeError(`solve: B has ${B.rows} rows and A has ${A.rows}: A·X = B takes equally many`);
   }
+  checkFinite("solve: B", B);
   const L = cholesky(A);
   const X = copy(B, "float64");
   // L·Z = B downwards, then Lᵀ·X = Z upwards

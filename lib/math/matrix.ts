@@ -1,7 +1,7 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/mime.js";
 import { inspected, numberTable } from "../display/number-table.js";
 import type { Table } from "../display/table.js";
-import { allocate, type Numbers, type Precision } from "./precision.js";
+import { allocate, checkTyped, type Numbers, type Precision } from "./precision.js";
 
 /**
  * A dense, row-major matrix, or a rectangular view into one: rows × cols numbers, `stride` numbers apart from row to row.
@@ -11,7 +11,7 @@ import { allocate, type Numbers, type Precision } from "./precision.js";
  * @param data the numbers; by default rows·cols zeros in float64
  * @param offset where in `data` entry (0, 0) lies
  * @param stride how far apart in `data` two rows begin
- * @throws when a size is not a whole number ≥ 0, or `data` is too short
+ * @throws when a size is not a whole number ≥ 0, or `data` is too short or no typed array of floats
  *
  * @example
  * const gates = new Matrix(2, 6);
@@ -27,11 +27,8 @@ export class Matrix {
   readonly stride: number;
 
   constructor(rows: number, cols: number, data?: Numbers, offset = 0, stride = cols) {
-    for (const size of [rows, cols, offset, stride]) {
-      if (!Number.isInteger(size) || size < 0) {
-        throw new RangeError(`Matrix: ${rows}×${cols} is not a shape, rows and columns are whole numbers ≥ 0`);
-      }
-    }
+    checkShape(rows, cols, offset, stride);
+    if (data) checkTyped("Matrix", data);
     this.rows = rows;
     this.cols = cols;
     this.data = data ?? new Float64Array(rows * cols);
@@ -87,6 +84,14 @@ export class Matrix {
   }
 }
 
+function checkShape(rows: number, cols: number, offset = 0, stride = cols): void {
+  for (const size of [rows, cols, offset, stride]) {
+    if (!Number.isInteger(size) || size < 0) {
+      throw new RangeError(`Matrix: ${rows}×${cols} is not a shape, rows and columns are whole numbers ≥ 0`);
+    }
+  }
+}
+
 function checkRange(what: string, from: number, to: number, size: number): void {
   if (!(from >= 0 && from <= to && to <= size)) {
     throw new RangeError(`Matrix: there are no ${what} ${from} … ${to - 1}, it has 0 … ${size - 1}`);
@@ -95,6 +100,7 @@ function checkRange(what: string, from: number, to: number, size: number): void 
 
 /** A matrix of zeros. */
 export function zeros(rows: number, cols: number, precision: Precision = "float64"): Matrix {
+  checkShape(rows, cols);
   return new Matrix(rows, cols, allocate(rows * cols, precision));
 }
 
@@ -118,12 +124,15 @@ export function build(
 /**
  * A matrix written out row by row.
  *
- * @throws when the rows are not equally long
+ * @throws when the rows are no lists of numbers, or not equally long
  *
  * @example
  * const x = matrix([[1, 2, 3], [4, 5, 6]]); // 2×3
  */
 export function matrix(rows: readonly (readonly number[])[], precision: Precision = "float64"): Matrix {
+  if (!(Array.isArray(rows) && rows.every(Array.isArray))) {
+    throw new TypeError("matrix: expected a list of rows, each a list of numbers, such as [[1, 2], [3, 4]]");
+  }
   const cols = rows[0]?.length ?? 0;
   const odd = rows.findIndex((row) => row.length !== cols);
   if (odd >= 0) {
@@ -131,7 +140,12 @@ export function matrix(rows: readonly (readonly number[])[], precision: Precisio
       `matrix: row ${odd} has ${rows[odd]!.length} numbers, row 0 has ${cols}: make them equally long`,
     );
   }
-  return build(rows.length, cols, (i, j) => rows[i]![j]!, precision);
+  return build(rows.length, cols, (i, j) => checkedNumber(rows[i]![j], i, j), precision);
+}
+
+function checkedNumber(value: unknown, row: number, col: number): number {
+  if (typeof value === "number") return value;
+  throw new TypeError(`matrix: ${JSON.stringify(value)} in row ${row}, column ${col} is no number: make it one`);
 }
 
 /** A copy in a precision of its own, without gaps between its rows. */

@@ -1,5 +1,6 @@
 import { columnSums } from "./affine.js";
 import { subtract } from "./elementwise.js";
+import { checkFinite } from "./finite.js";
 import { build, copy, type Matrix } from "./matrix.js";
 import { product } from "./product.js";
 import { svd } from "./svd.js";
@@ -40,6 +41,7 @@ export function principalComponents(X: Matrix, k: number): PrincipalComponents {
   if (!(Number.isInteger(k) && k >= 1 && k <= D)) {
     throw new RangeError(`principalComponents: k is ${k}, expected a whole number from 1 to the width ${D}`);
   }
+  checkFinite("principalComponents: X", X);
   if (X.toRows().every((row) => row.every((value, j) => value === X.at(0, j)))) {
     throw new RangeError("principalComponents: all points are one and the same, expected some spread");
   }

@@ -1,3 +1,5 @@
+import { checkCount } from "./check-options.js";
+
 /** A source of numbers spread evenly over [0, 1). */
 export type Random = () => number;
 
@@ -40,17 +42,21 @@ export function random(seed: number): SeededRandom {
  * console.log(next() === later()); // true
  */
 export function restoreRandom(state: readonly number[]): SeededRandom {
-  const words = state.length === 4 && state.every((word) => word === word >>> 0);
-  if (!words || state.every((word) => word === 0)) {
-    throw new RangeError(
-      `restoreRandom: the state is [${state.slice(0, 5).join(", ")}], expected four whole numbers 0 … 2³² − 1 that are not all 0`,
-    );
-  }
+  checkState("restoreRandom", state);
   return xoshiro128(state);
 }
 
-/** The bare generator over four 32-bit words, which must not all be zero. */
+function checkState(what: string, state: readonly number[]): void {
+  const words = Array.isArray(state) && state.length === 4 && state.every((word) => word === word >>> 0);
+  if (!words || state.every((word) => word === 0)) {
+    const found = Array.isArray(state) ? `[${state.slice(0, 5).join(", ")}]` : String(state);
+    throw new RangeError(`${what}: the state is ${found}, expected four whole numbers 0 … 2³² − 1 that are not all 0`);
+  }
+}
+
+/** The bare generator over four 32-bit words. @throws when these are not four whole numbers, or are all zero */
 export function xoshiro128(state: readonly number[]): SeededRandom {
+  checkState("xoshiro128", state);
   let [s0, s1, s2, s3] = state as [number, number, number, number];
   const next = () => {
     const bits = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
@@ -82,18 +88,22 @@ export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** A whole number 0 … below − 1, each equally likely. */
+/** A whole number 0 … below − 1, each equally likely. @throws when below is not a whole number ≥ 1 */
 export function integer(random: Random, below: number): number {
+  checkCount("integer", "below", below, 1);
   return Math.floor(random() * below);
 }
 
 /**
  * The numbers 0 … count − 1 in random order (Fisher–Yates shuffle, Durstenfeld 1964).
  *
+ * @throws when count is not a whole number ≥ 0
+ *
  * @example
  * const order = permutation(random(1), 5); // 0, 1, 2, 3, 4 in some order
  */
 export function permutation(random: Random, count: number): Int32Array {
+  checkCount("permutation", "count", count, 0);
   const order = Int32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = integer(random, i + 1);

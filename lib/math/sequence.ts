@@ -2,7 +2,7 @@ import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/mime.js
 import { inspected, numberTable } from "../display/number-table.js";
 import type { Table } from "../display/table.js";
 import { copyInto, Matrix } from "./matrix.js";
-import { allocate, type Numbers, type Precision } from "./precision.js";
+import { allocate, checkTyped, type Numbers, type Precision } from "./precision.js";
 
 /**
  * T steps of a batch: T×B×D numbers, time-major, in one buffer.
@@ -24,6 +24,8 @@ export class Sequence {
   readonly data: Numbers;
 
   constructor(steps: number, batch: number, width: number, data?: Numbers) {
+    checkSizes(steps, batch, width);
+    if (data) checkTyped("Sequence", data);
     this.steps = steps;
     this.batch = batch;
     this.width = width;
@@ -41,7 +43,7 @@ export class Sequence {
 
   /** Step t as a B×D view: no number is copied. */
   at(t: number): Matrix {
-    if (!(t >= 0 && t < this.steps)) {
+    if (!(Number.isInteger(t) && t >= 0 && t < this.steps)) {
       throw new RangeError(`Sequence: there is no step ${t}, it has 0 … ${this.steps - 1}`);
     }
     return new Matrix(this.batch, this.width, this.data, t * this.batch * this.width);
@@ -78,6 +80,12 @@ export class Sequence {
   }
 }
 
+function checkSizes(steps: number, batch: number, width: number): void {
+  if (![steps, batch, width].every((size) => Number.isInteger(size) && size >= 0)) {
+    throw new RangeError(`Sequence: ${steps}×${batch}×${width} is not a shape, its sizes are whole numbers ≥ 0`);
+  }
+}
+
 /**
  * A sequence whose entry (t, i, j) is `entry(t, i, j)`.
  *
@@ -91,6 +99,7 @@ export function buildSequence(
   entry: (t: number, row: number, col: number) => number,
   precision: Precision = "float64",
 ): Sequence {
+  checkSizes(steps, batch, width);
   const result = new Sequence(steps, batch, width, allocate(steps * batch * width, precision));
   for (let t = 0, p = 0; t < steps; t++) {
     for (let i = 0; i < batch; i++) for (let j = 0; j < width; j++) result.data[p++] = entry(t, i, j);

@@ -1,3 +1,5 @@
+import { kindOf } from "./precision.js";
+
 /**
  * T steps of a batch of token numbers: T×B, time-major, in one buffer. Token t of sequence i is `ids[t·B + i]`.
  *
@@ -16,7 +18,12 @@ export class Tokens {
   readonly batch: number;
   readonly ids: Int32Array;
 
-  constructor(steps: number, batch: number, ids: Int32Array = new Int32Array(steps * batch)) {
+  constructor(steps: number, batch: number, ids: Int32Array = noTokens(steps, batch)) {
+    if (!(ids instanceof Int32Array)) {
+      throw new TypeError(
+        `Tokens: the numbers are ${kindOf(ids)}, expected an Int32Array: Int32Array.of(3, 1) makes one`,
+      );
+    }
     if (ids.length !== steps * batch) {
       throw new RangeError(`Tokens: ${steps}×${batch} needs ${steps * batch} numbers, the array has ${ids.length}`);
     }
@@ -29,7 +36,7 @@ export class Tokens {
 
   /** The tokens of step t, one for each sequence, as a view: no number is copied. */
   at(t: number): Int32Array {
-    if (!(t >= 0 && t < this.steps))
+    if (!(Number.isInteger(t) && t >= 0 && t < this.steps))
       throw new RangeError(`Tokens: there is no step ${t}, it has 0 … ${this.steps - 1}`);
     return this.ids.subarray(t * this.batch, (t + 1) * this.batch);
   }
@@ -41,4 +48,11 @@ export class Tokens {
     }
     return new Tokens(to - from, this.batch, this.ids.subarray(from * this.batch, to * this.batch));
   }
+}
+
+function noTokens(steps: number, batch: number): Int32Array {
+  if (![steps, batch].every((size) => Number.isInteger(size) && size >= 0)) {
+    throw new RangeError(`Tokens: ${steps}×${batch} is not a shape, its sizes are whole numbers ≥ 0`);
+  }
+  return new Int32Array(steps * batch);
 }

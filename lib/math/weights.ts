@@ -7,6 +7,8 @@ export type WeightTree = { readonly [name: string]: Matrix | WeightTree };
 /**
  * All matrices of a tree under names such as "cell.W". They share their memory with the tree.
  *
+ * @throws when something in it is neither a matrix nor a tree
+ *
  * @example
  * const model = classifier(rnn(28, 16), 10);
  * console.log(Object.keys(flatten(model.init(random(1))))); // cell.W, cell.b, readout.W, readout.b
@@ -15,7 +17,8 @@ export function flatten(tree: WeightTree, prefix = ""): Record<string, Matrix> {
   const flat: Record<string, Matrix> = {};
   for (const [name, entry] of Object.entries(tree)) {
     if (entry instanceof Matrix) flat[prefix + name] = entry;
-    else Object.assign(flat, flatten(entry, `${prefix}${name}.`));
+    else if (typeof entry === "object" && entry !== null) Object.assign(flat, flatten(entry, `${prefix}${name}.`));
+    else throw new TypeError(`flatten: ${prefix}${name} is ${entry}, expected a matrix or a tree of matrices`);
   }
   return flat;
 }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { splitAtSpaces, tokenize13a } from "./bleu-tokens.js";
 import { commonNgrams, countNgrams } from "./ngrams.js";
 
@@ -35,7 +36,8 @@ export interface BleuScore {
  *
  * @param hypotheses N lines of text, as a reader is to see them: not cut into tokens
  * @param references for each hypothesis one reference or more
- * @throws when there is no hypothesis, there are not references for each, or a list of them is empty
+ * @throws when there is no hypothesis, there are not references for each, a list of them is empty, or the tokeniser is
+ *   unknown
  * @see Papineni et al. 2002, BLEU: a Method for Automatic Evaluation of Machine Translation; Post 2018, A Call for Clarity
  *   in Reporting BLEU Scores (signature nrefs:…|case:mixed|eff:no|tok:13a|smooth:exp)
  *
@@ -90,6 +92,10 @@ function statistics(
   references: readonly string[],
   { lowerCase = false, tokenize = "13a" }: BleuOptions,
 ): Statistics {
+  checkChoice(what, "tokenize", tokenize, ["13a", "none"]);
+  if (typeof references === "string") {
+    throw new TypeError(`${what}: the references of sentence ${n} are one text, expected a list: ["…"]`);
+  }
   if (references.length === 0) {
     throw new RangeError(`${what}: sentence ${n} has no reference, expected at least one`);
   }

@@ -1,3 +1,4 @@
+import { checkFinite } from "../math/finite.js";
 import type { Matrix } from "../math/matrix.js";
 import { Sequence } from "../math/sequence.js";
 
@@ -12,7 +13,7 @@ import { Sequence } from "../math/sequence.js";
  * @param target y, of the same shape
  * @param deviation σ > 0, where that of a longer series is known better; by default the target's own
  * @returns a number ≥ 0
- * @throws when the shapes differ, nothing is there, or the target does not vary
+ * @throws when the shapes differ, nothing is there, a number is not finite, or the target does not vary
  *
  * @example
  * console.log(nrmse(matrix([[1], [2], [4]]), matrix([[1], [2], [3]]))); // √(1/3) / √(2/3) = 0.707…
@@ -29,8 +30,10 @@ export function nrmse<M extends Matrix | Sequence>(
     );
   }
   if (y.length === 0) throw new RangeError(`nrmse: the target is ${shapeOf(target)}, expected at least one number`);
+  checkFinite("nrmse: the prediction", matrixOf(predicted));
+  checkFinite("nrmse: the target", matrixOf(target));
   const sigma = deviation ?? deviationOf(y);
-  if (!(sigma > 0)) {
+  if (!(sigma > 0 && sigma < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`nrmse: the target's deviation is ${sigma}, expected one > 0: measure on values that vary`);
   }
   return Math.sqrt(meanSquare(y.map((row, i) => row.map((value, j) => p[i]![j]! - value)))) / sigma;
@@ -48,9 +51,10 @@ function meanSquare(rows: readonly number[][]): number {
 
 /** A sequence's steps one after the other. */
 function asRows(values: Matrix | Sequence): number[][] {
-  if (!(values instanceof Sequence)) return values.toRows();
-  return Array.from({ length: values.steps }, (_, t) => values.at(t).toRows()).flat();
+  return matrixOf(values).toRows();
 }
+
+const matrixOf = (values: Matrix | Sequence): Matrix => (values instanceof Sequence ? values.flat() : values);
 
 function shapeOf(values: Matrix | Sequence): string {
   if (!(values instanceof Sequence)) return `${values.rows}×${values.cols}`;

@@ -1,4 +1,5 @@
 import { engine } from "../engine/current.js";
+import { checkChoice } from "../math/check-options.js";
 import { scaleInto } from "../math/elementwise.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
 import { allocate, widest } from "../math/precision.js";
@@ -26,7 +27,8 @@ export type DotAttentionWeights = Record<never, never>;
  * @param memorySize D, the width of a step of the memory, such as an encoder's output
  * @param score "dot", "scaled" or "general"
  * @returns the attention; W starts evenly spread over ±1/√Q
- * @throws when a size is not a whole number ≥ 1, Q and D differ where they must not, or later query, memory or lengths
+ * @throws when a size is not a whole number ≥ 1, there is no such score, Q and D differ where they must not, or later
+ *   query, memory or lengths
  *   have another shape
  * @see Luong, Pham & Manning 2015, Effective approaches to attention-based neural machine translation, equation 8;
  *   scaled: Vaswani et al. 2017, Attention is all you need, equation 1
@@ -53,6 +55,7 @@ export function multiplicativeAttention(
 ): Attention<GeneralAttentionWeights> | Attention<DotAttentionWeights> {
   const name = "multiplicativeAttention";
   checkAttentionSizes(name, { querySize, memorySize });
+  checkChoice(name, "score", score, ["dot", "scaled", "general"]);
   if (score === "general") {
     return attentionBy({
       name,

@@ -10,6 +10,11 @@ export function stepsOf({ steps, batch, width, data }: Sequence, i: number): Mat
 /** Some sequences of a batch, in this order, an index as often as it is named. */
 export function selectSequences(x: Sequence, indices: ArrayLike<number>): Sequence {
   const { steps, batch, width, data } = x;
+  for (let n = 0; n < indices.length; n++) {
+    if (!(Number.isInteger(indices[n]) && indices[n]! >= 0 && indices[n]! < batch)) {
+      throw new RangeError(`attention: there is no sequence ${indices[n]} to select, there are 0 … ${batch - 1}`);
+    }
+  }
   const selected = allocate(steps * indices.length * width, x.precision);
   for (let t = 0, to = 0; t < steps; t++) {
     for (let n = 0; n < indices.length; n++, to += width) {

@@ -20,7 +20,13 @@ export interface Stateful<W extends WeightTree, S extends WeightTree, B> {
  * Trained only from the initial state, a network that reads one sequence after another has never met the state in
  * which it finds itself when the second one begins.
  *
+ * With `stream`, every batch starts where the batch before it ended: truncated BPTT over a text that is cut into windows
+ * of T steps, the state carried for ever, gradients for T steps. Its batches come in order, from
+ * `train(carried(model, { stream: true }), weights, languageModelStream(…), { shuffle: false, batchSize: 1, … })`; the
+ * first one of an epoch starts where the last one of the epoch before it ended.
+ *
  * @param model a classifier or a language model; it shares its weights
+ * @param stream whether each batch goes on where the one before it ended; a batch of another size starts anew
  *
  * @example
  * const model = classifier(rnn(28, 8), 10);
@@ -30,6 +36,7 @@ export interface Stateful<W extends WeightTree, S extends WeightTree, B> {
  */
 export function carried<W extends WeightTree, S extends WeightTree, B extends { readonly x: Sequence | Tokens }>(
   model: Stateful<W, S, B>,
+  { stream = false }: { readonly stream?: boolean } = {},
 ): Trainable<W, B> {
   let last: S | undefined;
   return {
@@ -37,7 +44,7 @@ export function carried<W extends WeightTree, S extends WeightTree, B extends { 
       const fits = last && Object.values(flatten(last))[0]?.rows === batch.x.batch;
       const initialState = fits ? last : undefined;
       const result = model.lossAndGradients(weights, batch, { ...options, initialState });
-      last = initialState ? undefined : result.finalState;
+      last = initialState && !stream ? undefined : result.finalState;
       return result;
     },
   };

@@ -113,8 +113,8 @@ export function classifier(
   if (!(Number.isInteger(classes) && classes >= 2)) {
     throw new RangeError(`classifier: there are ${classes} classes, expected a whole number ≥ 2`);
   }
-  const part = "hiddenSize" in reader ? "cell" : "layer";
   const layer = asLayer(reader);
+  const part = "hiddenSize" in reader ? "cell" : "layer";
   layer.summary(layer.initialState(1)); // a layer that has none says so here
   const H = layer.outputSize;
   const head = dense(H, classes);

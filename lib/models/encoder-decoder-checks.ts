@@ -1,6 +1,6 @@
 import { checkLengths } from "../math/lengths.js";
 import type { Random } from "../math/random.js";
-import type { SequencePairs, TargetVocabulary } from "./encoder-decoder.js";
+import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
 
 /** @throws when the vocabulary has no token to begin and to end with */
 export function checkVocabulary({ size, special }: TargetVocabulary): { begin: number; end: number } {

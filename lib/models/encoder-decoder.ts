@@ -10,30 +10,14 @@ import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
 import { copyWeights, type WeightTree } from "../math/weights.js";
+import { checkSmoothing } from "../train/cross-entropy-row.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { Attention, AttentionMemory } from "./attention.js";
 import type { Decoder } from "./decoder.js";
 import { type BridgeWeights, bridge } from "./encoder-decoder-bridge.js";
 import { checkPairs, checkParts, checkSampling, checkVocabulary } from "./encoder-decoder-checks.js";
 import { decoderStep, plainWalk, steppedWalk } from "./encoder-decoder-walk.js";
-
-/** Texts and what shall be made of them. */
-export interface SequencePairs {
-  /** S×B. */
-  readonly source: Tokens;
-  /** How many tokens of each source are real, 1 … S. */
-  readonly sourceLengths?: Lengths | undefined;
-  /** T×B: each target begins with the begin token and ends with the end token. */
-  readonly target: Tokens;
-  /** How many tokens of each target are real, begin and end included, 2 … T. */
-  readonly targetLengths?: Lengths | undefined;
-}
-
-/** The tokens that can be written, 0 … size − 1, such as a `Vocabulary` with "begin" and "end". */
-export interface TargetVocabulary {
-  readonly size: number;
-  readonly special: { readonly begin?: number; readonly end?: number };
-}
+import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
 
 export type EncoderDecoderWeights<E extends WeightTree, W extends Weights, A extends WeightTree> = {
   encoder: E;
@@ -135,6 +119,7 @@ export function encoderDecoder<
   }: { attention?: Attention<A>; labelSmoothing?: number; precision?: Precision } = {},
 ): EncoderDecoder<E, W, S, A> {
   type Own = EncoderDecoderWeights<E, W, A>;
+  checkSmoothing("encoderDecoder", labelSmoothing);
   const { begin, end } = checkVocabulary(target);
   const V = target.size;
   const [H, D] = [decoder.hiddenSize, attention?.memorySize ?? 0];

@@ -1,5 +1,7 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
 import { affine, concat } from "../math/affine.js";
+import { checkCount } from "../math/check-options.js";
+import { checkFinite } from "../math/finite.js";
 import { copyInto, type Matrix, zeros } from "../math/matrix.js";
 import type { Random } from "../math/random.js";
 import { ridge } from "../math/ridge.js";
@@ -61,7 +63,8 @@ export interface Esn<W extends Weights, S extends State> {
  * @param cell a `reservoir`, or any cell whose random states are rich enough
  * @param outputSize N, the width of a target
  * @returns the model
- * @throws when outputSize is not a whole number ≥ 1; later when shapes do not fit, the washout leaves nothing to learn
+ * @throws when outputSize is not a whole number ≥ 1; later when shapes do not fit, a number is not finite, the washout
+ *   leaves nothing to learn
  *   from, the ridge is too small for states that depend on one another, or `generate` is asked where N differs from D
  * @see Jaeger 2001, The "echo state" approach to analysing and training recurrent neural networks; Lukoševičius 2012,
  *   A practical guide to applying echo state networks, equations 4 and 9
@@ -92,6 +95,7 @@ export function esn<W extends Weights, S extends State, Cache>(cell: Cell<W, S, 
     },
 
     fit(weights, x, targets, { washout = 0, ridge: lambda = 1e-8, initialState = start(x) } = {}) {
+      checkSeries(x);
       checkTargets(x, targets, N, washout);
       const B = x.batch;
       const seen = zeros((x.steps - washout) * B, 1 + D + H); // 1 ‖ x_t ‖ h_t, a row for each step of each sequence
@@ -112,6 +116,7 @@ export function esn<W extends Weights, S extends State, Cache>(cell: Cell<W, S, 
     },
 
     predict(weights, x, { initialState = start(x) } = {}) {
+      checkSeries(x);
       const y = new Sequence(x.steps, x.batch, N);
       let state = initialState;
       for (let t = 0; t < x.steps; t++) {
@@ -122,6 +127,8 @@ export function esn<W extends Weights, S extends State, Cache>(cell: Cell<W, S, 
     },
 
     generate(weights, first, steps, { initialState = cell.initialState(first.rows) } = {}) {
+      checkCount("esn", "steps", steps, 1);
+      checkFinite("esn: the first value", first);
       if (N !== D) {
         throw new RangeError(`esn: an output of ${N} numbers cannot be read as an input of ${D}: make outputSize ${D}`);
       }
@@ -135,6 +142,13 @@ export function esn<W extends Weights, S extends State, Cache>(cell: Cell<W, S, 
       return { y, finalState: state };
     },
   };
+}
+
+function checkSeries(x: Sequence): void {
+  if (x.steps === 0 || x.batch === 0) {
+    throw new RangeError(`esn: x is ${x.steps}×${x.batch}×${x.width}, expected at least one step and one sequence`);
+  }
+  checkFinite("esn: x, its steps one below the other,", x.flat());
 }
 
 function checkTargets(x: Sequence, targets: Sequence, outputSize: number, washout: number): void {

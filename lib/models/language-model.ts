@@ -3,6 +3,7 @@ import type { Examples } from "../data/batch.js";
 import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
+import { checkCount } from "../math/check-options.js";
 import { addInto } from "../math/elementwise.js";
 import { logSumExp } from "../math/log-sum-exp.js";
 import { copy, type Matrix } from "../math/matrix.js";
@@ -11,6 +12,7 @@ import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
 import { Tokens } from "../math/tokens.js";
 import { copyWeights, type WeightTree } from "../math/weights.js";
+import { checkSmoothing } from "../train/cross-entropy-row.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { ReadingOptions } from "./classifier.js";
 import { type NextTokens, nextTokens } from "./next-tokens.js";
@@ -102,7 +104,8 @@ export interface LanguageModel<W extends WeightTree, S extends WeightTree> {
  *   numbers as it reads
  * @param labelSmoothing of the loss in training, 0 … 1
  * @param precision of the weights: "float32" to train, "float64" to check gradients
- * @throws when V is not a whole number ≥ 1, the reader looks ahead (a bidirectional one would read the answer), or its
+ * @throws when V is not a whole number ≥ 1, ε is not in 0 … 1, the reader looks ahead (a bidirectional one would read
+ *   the answer), or its
  *   sizes do not allow `tied`; its functions throw when a token is not in the vocabulary or shapes do not fit
  * @see Mikolov et al. 2010, Recurrent neural network based language model
  *
@@ -131,6 +134,7 @@ export function languageModel(
 ): LanguageModel<WeightTree, WeightTree> {
   const V = vocabularySize;
   const layer = asLayer(reader);
+  checkSmoothing("languageModel", labelSmoothing);
   const table = embedding(V, layer.inputSize);
   check(layer, tied);
   const readout = tied ? tiedReadout(V) : freeReadout(layer.outputSize, V);
@@ -177,7 +181,8 @@ export function languageModel(
     },
 
     perplexity(weights, examples, { batchSize = 100, stream = false } = {}) {
-      if (examples.count < 1) throw new RangeError("perplexity: there are no examples, expected at least one");
+      checkCount("perplexity", "batchSize", batchSize, 1);
+      if (!(examples.count >= 1)) throw new RangeError("perplexity: there are no examples, expected at least one");
       const size = stream ? 1 : batchSize;
       let [nats, tokens] = [0, 0];
       let initialState: WeightTree | undefined;

@@ -1,7 +1,8 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
+import { type DenseWeights, dense } from "../layers/dense.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { add, addInto } from "../math/elementwise.js";
-import { build, type Matrix, zeros } from "../math/matrix.js";
+import type { Matrix } from "../math/matrix.js";
 import type { Random } from "../math/random.js";
 import type { Sequence } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
@@ -9,7 +10,7 @@ import { copyWeights, zerosLike } from "../math/weights.js";
 import { softmaxCrossEntropy } from "../train/loss.js";
 
 /** The cell's weights, and the read-out W_hy (H×N) and b_y (1×N). */
-export type RecurrentModelWeights<W extends Weights> = { cell: W; readout: { W: Matrix; b: Matrix } };
+export type RecurrentModelWeights<W extends Weights> = { cell: W; readout: DenseWeights };
 
 /** What the way back through one step needs: the cell's own cache, and the h that was read out. */
 export type StepCache<Cache> = { readonly cell: Cache; readonly h: Matrix };
@@ -65,9 +66,8 @@ export class RecurrentModel<W extends Weights, S extends State, Cache> {
     if (!(Number.isInteger(outputSize) && outputSize >= 1)) {
       throw new RangeError(`RecurrentModel: outputSize is ${outputSize}, expected a whole number ≥ 1`);
     }
-    const bound = 1 / Math.sqrt(cell.hiddenSize);
-    const W = build(cell.hiddenSize, outputSize, () => bound * (2 * random() - 1));
-    return new RecurrentModel(cell, { cell: cell.init(random), readout: { W, b: zeros(1, outputSize) } });
+    const readout = dense(cell.hiddenSize, outputSize).init(random);
+    return new RecurrentModel(cell, { cell: cell.init(random), readout });
   }
 
   /** The state of a network that has seen nothing. */

@@ -2,6 +2,7 @@ import { type DenseWeights, dense } from "../layers/dense.js";
 import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { affine, affineBackward } from "../math/affine.js";
+import { checkCount, checkPositive } from "../math/check-options.js";
 import type { Lengths } from "../math/lengths.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
@@ -39,7 +40,7 @@ export interface Regressor<X = Sequence> extends Trainable<RegressorWeights, Reg
  * @param outputs N, how many numbers it says, ≥ 1
  * @param tolerance by default that of Hochreiter & Schmidhuber 1997, experiment 4
  * @param precision of the weights: "float32" to train, "float64" to check gradients
- * @throws when outputs is not a whole number ≥ 1, or the layer has no summary
+ * @throws when outputs is not a whole number ≥ 1, the tolerance is not > 0, or the layer has no summary
  *
  * @example
  * const model = regressor(lstm(2, 16), 1);
@@ -52,6 +53,8 @@ export function regressor<X = Sequence>(
   outputs: number,
   { tolerance = 0.04, precision = "float32" }: { tolerance?: number; precision?: Precision } = {},
 ): Regressor<X> {
+  checkCount("regressor", "outputs", outputs, 1);
+  checkPositive("regressor", { tolerance });
   const layer = asLayer(reader as Layer | AnyCell) as unknown as Layer<WeightTree, WeightTree, X>;
   layer.summary(layer.initialState(1)); // a layer that has none says so here
   const head = dense(layer.outputSize, outputs);

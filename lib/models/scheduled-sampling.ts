@@ -1,7 +1,8 @@
+import { checkCount } from "../math/check-options.js";
 import type { Random } from "../math/random.js";
 import type { WeightTree } from "../math/weights.js";
 import type { Trainable } from "../train/trainer.js";
-import type { SequencePairs } from "./encoder-decoder.js";
+import type { SequencePairs } from "./sequence-pairs.js";
 
 /** What can be trained with what it has drawn itself in place of the truth. */
 export interface Samples<W extends WeightTree> {
@@ -23,7 +24,7 @@ export interface Samples<W extends WeightTree> {
  * @param rate the probability 0 … 1, or a function of the training step 1, 2, …
  * @param step how many steps have been made before, where a training goes on
  * @returns what `train` takes
- * @throws when training meets a rate that is not in 0 … 1, or there is no random to draw from
+ * @throws when a rate is not in 0 … 1, or there is no random to draw from
  * @see Bengio et al. 2015, Scheduled sampling for sequence prediction with recurrent neural networks, section 2.4
  *
  * @example
@@ -38,11 +39,20 @@ export function scheduledSampling<W extends WeightTree>(
   rate: number | ((step: number) => number),
   { step = 0 }: { step?: number } = {},
 ): Trainable<W, SequencePairs> {
+  checkCount("scheduledSampling", "step", step, 0);
+  if (typeof rate === "number") checkRate(rate);
   return {
     lossAndGradients(weights, batch, { random } = {}) {
       step++;
       const sampling = typeof rate === "number" ? rate : rate(step);
+      checkRate(sampling);
       return model.lossAndGradients(weights, batch, { random, sampling });
     },
   };
+}
+
+function checkRate(rate: number): void {
+  if (!(rate >= 0 && rate <= 1)) {
+    throw new RangeError(`scheduledSampling: the rate is ${rate}, expected a probability from 0 to 1`);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Shape } from "plotly.js";
+import { checkChoice, checkNotNegative } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { Figure, INK, palette, round } from "./figure.js";
 import { titled, verbatim } from "./text.js";
@@ -20,7 +21,7 @@ export interface BarOptions {
  * Named values side by side, with the line that a trivial answer reaches and the one that a paper reports.
  *
  * @param values at least one
- * @throws when there is none, one is no number, or a deviation has no value
+ * @throws when there is none, one is no number, or a deviation has no value or is not ≥ 0
  *
  * @example
  * const figure = plot.bars({ "tanh RNN": 0.16, LSTM: 0.003 }, { y: "mean squared error", baseline: 0.167 });
@@ -33,9 +34,11 @@ export function bars(
   const heights = Object.values(values);
   checkSome("bars", names.length, "value");
   checkNumbers("bars", heights);
+  checkChoice("bars", "yScale", yScale, ["linear", "log"]);
   for (const name of Object.keys(deviations ?? {})) {
     if (!Object.hasOwn(values, name)) throw new RangeError(`bars: there is a deviation for "${name}" and no value`);
   }
+  checkNotNegative("bars: the deviations", deviations ?? {});
   const lines = [
     ...(baseline === undefined ? [] : [line("baseline", baseline, "dash", INK)]),
     ...(published === undefined ? [] : [line("published", published, "dot", palette[5]!)]),

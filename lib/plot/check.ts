@@ -17,3 +17,10 @@ export function checkLabels(what: string, labels: readonly string[] | undefined,
 export function checkSome(what: string, count: number, thing: string): void {
   if (count === 0) throw new RangeError(`${what}: expected at least one ${thing}, got none`);
 }
+
+/** @throws when the batch has no such row */
+export function checkRow(what: string, row: number, batch: number): void {
+  if (!(Number.isInteger(row) && row >= 0 && row < batch)) {
+    throw new RangeError(`${what}: there is no row ${row}, the batch has 0 … ${batch - 1}`);
+  }
+}

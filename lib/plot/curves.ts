@@ -1,4 +1,6 @@
 import type { Data } from "plotly.js";
+import { checkChoice } from "../math/check-options.js";
+import { checkNumbers, checkSome } from "./check.js";
 import { Figure, palette, round } from "./figure.js";
 
 export interface Curve {
@@ -26,7 +28,7 @@ export interface CurveOptions {
 /**
  * Lines over a common horizontal axis.
  *
- * @throws when a curve's x or band has another length than its y
+ * @throws when there is no curve, a number is not finite, or a curve's x or band has another length than its y
  *
  * @example
  * const figure = plot.curves([{ name: "loss", y: [2.3, 1.1, 0.6] }], { x: "epoch", y: "nats", yScale: "log" });
@@ -35,7 +37,10 @@ export function curves(
   lines: readonly Curve[],
   { title = "", x = "", y = "", right = "", xScale = "linear", yScale = "linear", rightRange }: CurveOptions = {},
 ): Figure {
-  lines.forEach(checkLengths);
+  checkSome("curves", lines.length, "curve");
+  checkChoice("curves", "xScale", xScale, ["linear", "log"]);
+  checkChoice("curves", "yScale", yScale, ["linear", "log"]);
+  lines.forEach(check);
   const onRight = lines.some((line) => line.axis === "right");
   return new Figure(
     lines.flatMap((line, i) => traces(line, palette[i % palette.length]!)),
@@ -90,9 +95,12 @@ function inWords({ name, y, x: xs }: Curve, x: string): string {
   return `${name}: from ${round(y[0]!, 3)} to ${round(y[last]!, 3)}${where}`;
 }
 
-function checkLengths({ name, y, x, band }: Curve): void {
+function check({ name, y, x, band }: Curve): void {
+  checkNumbers(`curves: "${name}"`, y);
   for (const other of [x, band?.low, band?.high]) {
-    if (other && other.length !== y.length) {
+    if (!other) continue;
+    checkNumbers(`curves: "${name}"`, other);
+    if (other.length !== y.length) {
       throw new RangeError(
         `curves: "${name}" has ${y.length} values of y and ${other.length} beside them, expected as many`,
       );

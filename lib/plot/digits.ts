@@ -1,4 +1,6 @@
 import type { Annotations } from "plotly.js";
+import { checkCount } from "../math/check-options.js";
+import { checkFinite } from "../math/finite.js";
 import type { Matrix } from "../math/matrix.js";
 import { Figure } from "./figure.js";
 
@@ -14,7 +16,8 @@ export interface DigitOptions {
  * Pictures in a grid, with a word above each.
  *
  * @param pictures matrices of one shape, entries 0 (black) … 1 (white)
- * @throws when there is none, their shapes differ, or there is not one label for each
+ * @throws when there is none, their shapes differ, a number is not finite, `columns` is not a whole number ≥ 1, or
+ *   there is not one label for each
  *
  * @example
  * const { test } = mnist();
@@ -32,6 +35,10 @@ export function digits(
   if (pictures.some((p) => p.rows !== first.rows || p.cols !== first.cols)) {
     throw new RangeError(`digits: expected pictures of one shape, the first is ${first.rows}×${first.cols}`);
   }
+  checkCount("digits", "columns", columns, 1);
+  pictures.forEach((picture, n) => {
+    checkFinite(`digits: picture ${n}`, picture);
+  });
   const across = Math.min(columns, pictures.length);
   const down = Math.ceil(pictures.length / across);
   const gap = 4;

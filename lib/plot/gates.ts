@@ -1,6 +1,7 @@
 import type { Data, LayoutAxis } from "plotly.js";
+import { checkChoice } from "../math/check-options.js";
 import type { Sequence } from "../math/sequence.js";
-import { checkLabels, checkSome } from "./check.js";
+import { checkLabels, checkRow, checkSome } from "./check.js";
 import { Figure, round, sequential } from "./figure.js";
 import { titled, tokenAxis, verbatim } from "./text.js";
 
@@ -32,6 +33,7 @@ export function gates(
   activations: Readonly<Record<string, Sequence>>,
   { title = "", row = 0, tokens, step = "step", show = "mean" }: GateOptions = {},
 ): Figure {
+  checkChoice("gates", "show", show, ["mean", "units"]);
   const named = Object.entries(activations);
   checkGates(named, row);
   const steps = named[0]![1].steps;
@@ -117,9 +119,7 @@ function checkGates(named: readonly [string, Sequence][], row: number): void {
     if (gate.steps !== steps || gate.steps * gate.width === 0) {
       throw new RangeError(`gates: "${name}" has ${gate.steps} steps of ${gate.width} units, expected ${steps} steps`);
     }
-    if (!(row >= 0 && row < gate.batch)) {
-      throw new RangeError(`gates: there is no row ${row}, the batch of "${name}" has 0 … ${gate.batch - 1}`);
-    }
+    checkRow(`gates: "${name}"`, row, gate.batch);
     const odd = gate.data.findIndex((value) => !(value >= 0 && value <= 1));
     if (odd >= 0) throw new RangeError(`gates: "${name}" holds ${gate.data[odd]}, expected 0 … 1 as a sigmoid gives`);
   }

@@ -1,5 +1,6 @@
 import type { Sequence } from "../math/sequence.js";
 import { argmax } from "../math/softmax.js";
+import { checkLabels, checkRow, checkSome } from "./check.js";
 import { Figure, palette, sequential } from "./figure.js";
 
 export interface GuessOptions {
@@ -17,7 +18,7 @@ export interface GuessOptions {
  * probable class marked.
  *
  * @param probabilities T×B×classes, as `model.everyStep` gives it
- * @throws when there is no such row in the batch
+ * @throws when there is no step, no such row in the batch, a number outside 0 … 1, or not one name for each class
  *
  * @example
  * const model = classifier(rnn(28, 16), 10);
@@ -28,9 +29,11 @@ export function guesses(
   probabilities: Sequence,
   { title = "", row = 0, step = "step", classes }: GuessOptions = {},
 ): Figure {
-  if (!(row >= 0 && row < probabilities.batch)) {
-    throw new RangeError(`guesses: there is no row ${row}, the batch has 0 … ${probabilities.batch - 1}`);
-  }
+  checkRow("guesses", row, probabilities.batch);
+  checkSome("guesses", probabilities.data.length, "step");
+  checkLabels("guesses", classes, probabilities.width, "classes");
+  const odd = probabilities.data.find((value) => !(value >= 0 && value <= 1 + 1e-6));
+  if (odd !== undefined) throw new RangeError(`guesses: a probability is ${odd}, expected 0 … 1 as a softmax gives`);
   const [T, N] = [probabilities.steps, probabilities.width];
   const names = classes ?? Array.from({ length: N }, (_, k) => String(k));
   const steps = Array.from({ length: T }, (_, t) => probabilities.at(t).rowRange(row, row + 1));

@@ -1,5 +1,6 @@
 import { type Displayable, jupyterDisplay } from "../display/mime.js";
 import { greyPng } from "../display/png.js";
+import { checkFinite } from "../math/finite.js";
 import type { Matrix } from "../math/matrix.js";
 
 /**
@@ -7,7 +8,7 @@ import type { Matrix } from "../math/matrix.js";
  *
  * @param pixels entries 0 (black) … 1 (white); what lies outside is cut
  * @param options scale: how many pixels of the screen one entry becomes, across and down
- * @throws when the scale is not a whole number ≥ 1
+ * @throws when there is no pixel, one is not finite, or the scale is not a whole number ≥ 1
  *
  * @example
  * display(image(build(8, 8, (i, j) => (i + j) % 2))); // a chessboard
@@ -15,6 +16,8 @@ import type { Matrix } from "../math/matrix.js";
 export function image(pixels: Matrix, { scale = 4 }: { scale?: number } = {}): Displayable {
   if (!(Number.isInteger(scale) && scale >= 1)) throw new RangeError(`image: scale is ${scale}, expected 1, 2, 3, …`);
   const { rows, cols } = pixels;
+  if (rows * cols === 0) throw new RangeError(`image: the picture is ${rows}×${cols}, expected at least one pixel`);
+  checkFinite("image: the picture", pixels);
   return {
     [jupyterDisplay]() {
       const bytes = new Uint8Array(rows * cols);

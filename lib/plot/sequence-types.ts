@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { type Arrow, type Drawing, drawn, type Node } from "./drawing.js";
 import { type Figure, palette } from "./figure.js";
 import { counted, titled } from "./text.js";
@@ -55,7 +56,7 @@ const colours = { x: palette[4]!, h: palette[2]!, y: palette[1]! };
  * unreasonable effectiveness of recurrent neural networks).
  *
  * @param options only: which kinds, in which order; by default all five
- * @throws when no kind is asked for
+ * @throws when no kind is asked for, or one that there is not
  *
  * @example
  * const figure = plot.sequenceTypes({ only: ["many to one", "many to many"] });
@@ -69,6 +70,7 @@ export function sequenceTypes({
 } = {}): Figure {
   if (only.length === 0)
     throw new RangeError(`sequenceTypes: expected at least one of ${Object.keys(kinds).join(", ")}`);
+  for (const name of only) checkChoice("sequenceTypes", "a kind", name, Object.keys(kinds));
   let from = 0;
   const parts = only.map((name) => {
     const kind = kinds[name];

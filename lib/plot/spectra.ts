@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js";
+import { checkChoice } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { ramp } from "./colour.js";
 import { Figure, INK, palette, round } from "./figure.js";
@@ -25,7 +26,7 @@ export interface SpectraOptions {
  * a gradient shrinks (Pascanu et al. 2013).
  *
  * @param matrices up to 7 have colours of the palette; more are coloured by their order, from blue to orange
- * @throws when there is none, or a value is negative or no number
+ * @throws when there is none, a form or scale is unknown, or a value is negative or no number
  *
  * @example
  * const figure = plot.spectra([
@@ -38,6 +39,8 @@ export function spectra(
   { title = "", as = "lines", by = "", yScale = "log" }: SpectraOptions = {},
 ): Figure {
   checkSome("spectra", matrices.length, "matrix");
+  checkChoice("spectra", "as", as, ["lines", "columns"]);
+  checkChoice("spectra", "yScale", yScale, ["linear", "log"]);
   const sorted = matrices.map(({ name, values }) => ({ name, values: descending(name, values) }));
   const colours = matrices.length > palette.length ? ramp(matrices.length) : palette;
   const data: Data[] = sorted.map(({ name, values }, i) => {

@@ -1,4 +1,5 @@
 import type { Sequence } from "../math/sequence.js";
+import { checkLabels, checkNumbers, checkRow, checkSome } from "./check.js";
 import { diverging, Figure } from "./figure.js";
 
 /** Up to how many cells have numbers of their own; more have whole per cent, so that 200 steps of 128 units stay under 100 kB. */
@@ -19,7 +20,8 @@ export interface StateMapOptions {
  * cent.
  *
  * @param states T×B×H, as `model.states` gives it
- * @throws when there is no such row in the batch
+ * @throws when there is no step, no such row in the batch, a number is not finite, or there is not one tick for each
+ *   step
  *
  * @example
  * const model = classifier(rnn(28, 16), 10);
@@ -30,9 +32,10 @@ export function stateMap(
   states: Sequence,
   { title = "", row = 0, step = "step", ticks }: StateMapOptions = {},
 ): Figure {
-  if (!(row >= 0 && row < states.batch)) {
-    throw new RangeError(`stateMap: there is no row ${row}, the batch has 0 … ${states.batch - 1}`);
-  }
+  checkRow("stateMap", row, states.batch);
+  checkSome("stateMap", states.data.length, "step");
+  checkLabels("stateMap", ticks, states.steps, "steps");
+  checkNumbers("stateMap", states.data);
   const [T, H] = [states.steps, states.width];
   const steps = Array.from({ length: T }, (_, t) => states.at(t));
   const one = T * H > MANY ? 100 : 1;

@@ -1,5 +1,5 @@
 import { Matrix } from "../math/matrix.js";
-import { checkNumbers, checkSome } from "./check.js";
+import { checkNumbers, checkRow, checkSome } from "./check.js";
 import { round } from "./figure.js";
 
 /** What stands at a node of a drawing: one number, one for each unit, or a batch of these. */
@@ -14,9 +14,7 @@ export interface ValueOptions {
 
 /** A value as its numbers. */
 export function numbersOf(what: string, value: Value, row = 0): number[] {
-  if (value instanceof Matrix && !(row >= 0 && row < value.rows)) {
-    throw new RangeError(`${what}: there is no row ${row}, the batch has 0 … ${value.rows - 1}`);
-  }
+  if (value instanceof Matrix) checkRow(what, row, value.rows);
   const numbers =
     typeof value === "number"
       ? [value]

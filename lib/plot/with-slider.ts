@@ -1,4 +1,5 @@
 import type { Data, Frame, Layout, Slider, UpdateMenu } from "plotly.js";
+import { checkPositive } from "../math/check-options.js";
 import { checkLabels, checkSome } from "./check.js";
 import { commonRange } from "./common-range.js";
 import { Figure, INK } from "./figure.js";
@@ -22,7 +23,8 @@ const BAR = "rgba(128,128,128,0.3)";
  * is Plotly's own, and works where no kernel is, as in a page.
  *
  * @param figures at least one, with as many traces of the same types
- * @throws when there is none, their traces differ, one has frames of its own, or there is not one name for each
+ * @throws when there is none, their traces differ, one has frames of its own, `each` is not > 0, or there is not one
+ *   name for each
  *
  * @example
  * const histograms = [0.5, 1, 2].map((scale) => plot.histogram([-1, 0, 0.5, 1].map((v) => scale * v), { bins: 4 }));
@@ -33,6 +35,7 @@ export function withSlider(
   { title = "", names = figures.map((_, i) => String(i + 1)), by = "picture", each = 500 }: SliderOptions = {},
 ): Figure {
   checkSome("withSlider", figures.length, "figure");
+  checkPositive("withSlider", { each });
   checkLabels("withSlider", names, figures.length, "figures");
   checkKinds(figures);
   const first = figures[0]!;

@@ -1,3 +1,4 @@
+import { checkNotNegative } from "../math/check-options.js";
 import { moments } from "./moments.js";
 import type { Optimizer } from "./optimizer.js";
 
@@ -34,8 +35,6 @@ export function adamw({
   beta2?: number;
   epsilon?: number;
 } = {}): Optimizer {
-  if (!(weightDecay >= 0 && weightDecay < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`adamw: weightDecay is ${weightDecay}, expected a number ≥ 0`);
-  }
+  checkNotNegative("adamw", { weightDecay });
   return moments("adamw", { learningRate, beta1, beta2, epsilon, weightDecay });
 }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { copyInto } from "../math/matrix.js";
 import { copyWeights, flatten, type WeightTree } from "../math/weights.js";
 
@@ -23,6 +24,7 @@ export class BestWeights<W extends WeightTree> {
     evaluate: Evaluate<W> | undefined,
     earlier: { readonly best: W | undefined; readonly evaluations: readonly Evaluation[] } | undefined,
   ) {
+    if (typeof evaluate === "object") checkChoice("train", "better", evaluate.better, ["higher", "lower"]);
     this.#evaluate = evaluate;
     this.evaluations = [...(earlier?.evaluations ?? [])];
     this.#weights = earlier?.best && copyWeights(earlier.best);

@@ -80,12 +80,13 @@ function parsed(json: string | undefined): Record<string, unknown> {
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function isPosition(position: TrainingPosition): boolean {
-  const { epoch, batch, examples, batchSize, bucket, randomAtEpoch, random } = position;
+  const { epoch, batch, examples, batchSize, bucket, shuffle, randomAtEpoch, random } = position;
   const counts = [epoch, batch, examples, batchSize].every(isCount) && epoch >= 1 && batchSize >= 1;
   return (
     counts &&
     batch < Math.ceil(examples / batchSize) &&
     typeof bucket === "boolean" &&
+    typeof shuffle === "boolean" &&
     isRandom(randomAtEpoch) &&
     isRandom(random)
   );

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { checkFinite } from "../math/finite.js";
 import type { Matrix } from "../math/matrix.js";
-import type { WeightTree } from "../math/weights.js";
+import { flatten, type WeightTree } from "../math/weights.js";
 import { checkpointOf, notesOf } from "./checkpoint-notes.js";
 import { replaceWeights } from "./resume.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
@@ -16,6 +16,7 @@ import type { Checkpoint } from "./training.js";
  *
  * @param file where to; a file that is there is replaced
  * @param vectors which matrices of one row are written as vectors, by their names: PyTorch's and Keras's biases are such
+ * @throws when a number is not finite, or the file cannot be written; then a file that was there is as it was
  *
  * @example
  * const model = classifier(rnn(3, 4), 2);
@@ -27,6 +28,7 @@ export function saveWeights(
   weights: WeightTree,
   { vectors = () => false }: { vectors?: (name: string) => boolean } = {},
 ): void {
+  checkAllFinite(`saveWeights: ${file}`, weights);
   const tensors = Object.entries(tensorsOf(weights)).map(([name, { shape, data }]) => {
     const asVector = shape[0] === 1 && vectors(name);
     return [name, { shape: asVector ? shape.slice(1) : shape, data }] as const;
@@ -40,7 +42,8 @@ export function saveWeights(
  * @param file what `saveWeights` wrote, or any safetensors file with the same names, shapes and precisions
  * @param weights such as `model.init` makes them
  * @returns the same weights
- * @throws a sentence that names the tensor when the file lacks one, has another one, or one has another shape, precision
+ * @throws a sentence that names the tensor when the file lacks one, has another one, or one has another shape,
+ *   precision
  *   or numbers that are not finite, and when it is no safetensors file; then no weight has been changed
  */
 export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
@@ -51,7 +54,8 @@ export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
 /**
  * The matrices of a safetensors file by name, such as a PyTorch state dict; a vector becomes one row.
  *
- * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are not
+ * @throws a sentence that names the tensor when one has more than two dimensions, nothing in it, or numbers that are
+ *   not
  *   finite, and when it is no safetensors file
  *
  * @example
@@ -59,7 +63,7 @@ export function loadWeights<W extends WeightTree>(file: string, weights: W): W {
  * const weights = fromPytorch("rnn", loadMatrices("/tmp/cell.safetensors"));
  */
 export function loadMatrices(file: string): Record<string, Matrix> {
-  const { tensors } = decodeSafetensors(readFileSync(file));
+  const { tensors } = decodeSafetensors(read("loadMatrices", file));
   const matrices = Object.entries(tensors).map(
     ([name, tensor]) => [name, matrixOf(`${name} of ${file}`, tensor)] as const,
   );
@@ -71,6 +75,7 @@ export function loadMatrices(file: string): Record<string, Matrix> {
  * Writes all that training needs to go on as if it had not stopped, as a safetensors file that is there whole or not.
  *
  * @param checkpoint what `train` hands to `onStep` and `onEpoch`, and returns
+ * @throws when a weight is not finite, or the file cannot be written; then a file that was there is as it was
  *
  * @example
  * const model = classifier(rnn(28, 8), 10);
@@ -83,6 +88,7 @@ export function loadMatrices(file: string): Record<string, Matrix> {
  */
 export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
   const { weights, best, optimizer, losses, accuracies, evaluations } = checkpoint;
+  checkAllFinite(`saveCheckpoint: ${file}`, { weights, ...(best && { best }) });
   const tensors = {
     ...tensorsOf(weights, "weights."),
     ...tensorsOf(best ?? {}, "best."),
@@ -103,8 +109,25 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
  * @throws a sentence when the file is no safetensors file, or not a checkpoint of a training
  */
 export function loadCheckpoint<W extends WeightTree = WeightTree>(file: string): Checkpoint<W> {
-  const { tensors, metadata } = decodeSafetensors(readFileSync(file));
+  const { tensors, metadata } = decodeSafetensors(read("loadCheckpoint", file));
   return checkpointOf(file, tensors, metadata) as Checkpoint<W>;
+}
+
+/** @throws when a number is not finite: what was written could not be read again */
+function checkAllFinite(what: string, weights: WeightTree): void {
+  for (const [name, matrix] of Object.entries(flatten(weights))) checkFinite(`${what}: ${name}`, matrix);
+}
+
+function read(what: string, file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw unusable(`${what}: ${file} cannot be read`, error);
+  }
+}
+
+function unusable(what: string, error: unknown): Error {
+  return new Error(`${what} (${(error as { code?: string }).code}), look at its name and folder`, { cause: error });
 }
 
 /** Under another name first, then in place in one step. */
@@ -113,6 +136,8 @@ function writeWhole(file: string, bytes: Uint8Array): void {
   try {
     writeFileSync(partial, bytes, { flush: true });
     renameSync(partial, file);
+  } catch (error) {
+    throw unusable(`safetensors: ${file} cannot be written`, error);
   } finally {
     rmSync(partial, { force: true });
   }

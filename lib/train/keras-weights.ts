@@ -2,6 +2,7 @@ import type { GruWeights } from "../cells/gru.js";
 import type { GruResetAfterWeights } from "../cells/gru-reset-after.js";
 import type { LstmWeights } from "../cells/lstm.js";
 import type { RnnWeights } from "../cells/rnn.js";
+import { checkChoice } from "../math/check-options.js";
 import { add } from "../math/elementwise.js";
 import { copy, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import {
@@ -53,7 +54,8 @@ const orders: Readonly<Record<keyof KerasCells, GateOrder>> = {
  * @param kind "rnn", "lstm", "gruResetAfter" (Keras's default GRU) or "gru" (with reset_after=False)
  * @param layer what `layer.get_weights()` returns, by name, the bias of one row as 1×(gates·H)
  * @returns weights for the cell of that name, in the precision of the layer
- * @throws a sentence that names the matrix when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the matrix when one is missing, has another shape or
+ *   numbers that are not finite
  *
  * @example
  * const layer = { kernel: matrix([[1], [2]]), recurrent_kernel: matrix([[3]]), bias: matrix([[4]]) };
@@ -61,6 +63,7 @@ const orders: Readonly<Record<keyof KerasCells, GateOrder>> = {
  * console.log(W.toRows(), b.toRows()); // [[1], [2], [3]] [[4]]
  */
 export function fromKeras<K extends keyof KerasCells>(kind: K, layer: ForeignWeights): KerasCells[K] {
+  checkChoice("fromKeras", "kind", kind, Object.keys(orders));
   const what = `fromKeras: ${kind}`;
   const order = orders[kind];
   const { rows: D } = present(what, layer, "kernel");
@@ -91,7 +94,7 @@ export function fromKeras<K extends keyof KerasCells>(kind: K, layer: ForeignWei
  * @param kind "rnn", "lstm", "gru" or "gruResetAfter"
  * @param weights of that cell
  * @returns kernel, recurrent_kernel and bias, in the order that `layer.set_weights` takes them
- * @throws when the shapes are not those of such a cell
+ * @throws when there is no such kind, or the shapes are not those of such a cell
  *
  * @example
  * const { kernel } = toKeras("lstm", lstm(3, 2).init(random(1)));
@@ -101,6 +104,7 @@ export function toKeras<K extends keyof KerasCells>(
   kind: K,
   weights: KerasCells[K],
 ): { kernel: Matrix; recurrent_kernel: Matrix; bias: Matrix } {
+  checkChoice("toKeras", "kind", kind, Object.keys(orders));
   const order = orders[kind];
   const { W, b } = weights;
   const { D, H } = checkOurs(`toKeras: ${kind}`, weights, order.length);

@@ -1,4 +1,5 @@
-import { checkPositive, checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
+import { checkPositive } from "../math/check-options.js";
+import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
 /** What adam and adamw have in common. */
 export interface MomentOptions {

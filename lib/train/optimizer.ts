@@ -89,15 +89,6 @@ export function pairs(weights: WeightTree, gradients: WeightTree): [name: string
   });
 }
 
-/** @throws a sentence with the option's name when it is not a number > 0 */
-export function checkPositive(optimizer: string, options: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`${optimizer}: ${name} is ${value}, expected a number > 0`);
-    }
-  }
-}
-
 /** @throws a sentence with the option's name when it is not in 0 … 1, 1 left out */
 export function checkShare(optimizer: string, options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {

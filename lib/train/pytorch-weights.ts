@@ -1,6 +1,7 @@
 import type { GruResetAfterWeights } from "../cells/gru-reset-after.js";
 import type { LstmWeights } from "../cells/lstm.js";
 import type { RnnWeights } from "../cells/rnn.js";
+import { checkChoice } from "../math/check-options.js";
 import { add } from "../math/elementwise.js";
 import { build, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import {
@@ -57,7 +58,8 @@ const orders: Readonly<Record<keyof PytorchCells, GateOrder>> = {
  * @param kind "rnn", "lstm", or "gruResetAfter": PyTorch's GRU resets after the product
  * @param state the state dict as matrices, biases as 1×(gates·H): `loadMatrices` reads one
  * @returns weights for the cell of that name, in the precision of the state
- * @throws a sentence that names the tensor when one is missing, has another shape or numbers that are not finite
+ * @throws when there is no such kind, and a sentence that names the tensor when one is missing, has another shape or
+ *   numbers that are not finite
  *
  * @example
  * const state = { weight_ih_l0: matrix([[1, 2]]), weight_hh_l0: matrix([[3]]), bias_ih_l0: matrix([[4]]), bias_hh_l0: matrix([[5]]) };
@@ -69,6 +71,7 @@ export function fromPytorch<K extends keyof PytorchCells>(
   state: ForeignWeights,
   { layer = 0, reverse = false, prefix = "" }: PytorchLayer = {},
 ): PytorchCells[K] {
+  checkChoice("fromPytorch", "kind", kind, Object.keys(orders));
   const what = `fromPytorch: ${kind}`;
   const order = orders[kind];
   const name = (part: string) => `${prefix}${part}_l${layer}${reverse ? "_reverse" : ""}`;
@@ -101,7 +104,7 @@ export function fromPytorch<K extends keyof PytorchCells>(
  * @param kind "rnn", "lstm" or "gruResetAfter"
  * @param weights of that cell
  * @returns a state dict as matrices: `saveWeights` writes one, with `vectors: (name) => name.includes("bias")`
- * @throws when the shapes are not those of such a cell
+ * @throws when there is no such kind, or the shapes are not those of such a cell
  *
  * @example
  * const state = toPytorch("lstm", lstm(3, 2).init(random(1)));
@@ -112,6 +115,7 @@ export function toPytorch<K extends keyof PytorchCells>(
   weights: PytorchCells[K],
   { layer = 0, reverse = false, prefix = "" }: PytorchLayer = {},
 ): Record<string, Matrix> {
+  checkChoice("toPytorch", "kind", kind, Object.keys(orders));
   const order = orders[kind];
   const { W, b } = weights;
   const { D, H } = checkOurs(`toPytorch: ${kind}`, weights, order.length);

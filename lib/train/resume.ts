@@ -32,9 +32,9 @@ export function checkSameWeights(what: string, weights: WeightTree, others: Weig
 /** @throws when a checkpoint's batches were made of other examples, or in another way: it could not go on as before */
 export function checkResumable(
   checkpoint: Checkpoint,
-  options: Pick<TrainingPosition, "examples" | "batchSize" | "bucket">,
+  options: Pick<TrainingPosition, "examples" | "batchSize" | "bucket" | "shuffle">,
 ): void {
-  for (const name of ["examples", "batchSize", "bucket"] as const) {
+  for (const name of ["examples", "batchSize", "bucket", "shuffle"] as const) {
     const was = checkpoint.position[name];
     if (was !== options[name]) {
       throw new RangeError(`train: ${name} was ${was} in the checkpoint and is ${options[name]}, expected the same`);

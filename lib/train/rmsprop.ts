@@ -1,4 +1,5 @@
-import { checkPositive, checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
+import { checkPositive } from "../math/check-options.js";
+import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
 /**
  * RMSProp: each weight's step is divided by the root of its recent mean square gradient.

@@ -113,6 +113,7 @@ export function linearWarmup(warmupSteps: number): Warmup {
  *
  * @param warmup such as `linearWarmup(100)`
  * @param schedule for the steps behind it
+ * @throws when the first schedule does not say how many steps it has
  *
  * @example
  * const share = after(linearWarmup(10), linearDecay());
@@ -120,6 +121,9 @@ export function linearWarmup(warmupSteps: number): Warmup {
  */
 export function after(warmup: Warmup, schedule: Schedule): Schedule {
   const { warmupSteps } = warmup;
+  if (warmupSteps === undefined) {
+    throw new TypeError("after: the first schedule does not say how many steps it has, expected a linearWarmup");
+  }
   return (step, steps) =>
     step <= warmupSteps ? warmup(step, steps) : schedule(step - warmupSteps, steps - warmupSteps);
 }

@@ -1,4 +1,5 @@
-import { checkPositive, checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
+import { checkPositive } from "../math/check-options.js";
+import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
 /**
  * Gradient descent on mini-batches (stochastic gradient descent), with momentum if wanted: a ball that rolls.

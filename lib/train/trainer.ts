@@ -1,5 +1,6 @@
 import { clipByNorm, globalNorm } from "../bptt/clip.js";
 import type { Batch, Examples } from "../data/batch.js";
+import { checkChoice, checkNotNegative } from "../math/check-options.js";
 import { restoreRandom } from "../math/random.js";
 import { copyWeights, type WeightTree } from "../math/weights.js";
 import { BestWeights } from "./best-weights.js";
@@ -25,7 +26,8 @@ const BREATH_MILLISECONDS = 50;
  * @param weights what is trained
  * @param examples what it is trained on
  * @returns whether it was stopped, the steps made, the loss and accuracy of each, the evaluations, and where it ended
- * @throws when the data, the loss or a gradient is not finite: the sentence names step and tensor, and the weights are
+ * @throws when model, weights, examples, optimiser or generator is missing; when the data, the loss or a gradient is
+ *   not finite: the sentence names step and tensor, and the weights are
  *   as they were before that step; when a checkpoint is not of this model, optimiser and data
  *
  * @example
@@ -47,13 +49,16 @@ export async function train<W extends WeightTree, B = Batch>(
   examples: Examples<B>,
   options: TrainingOptions<W>,
 ): Promise<TrainingResult<W>> {
-  const { epochs = 1, batchSize = 100, bucket = false, optimizer, schedule, clip, clipNorm, signal, resume } = options;
+  checkGiven(model, weights, examples, options);
+  const { epochs = 1, batchSize = 100, bucket = false, shuffle = true } = options;
+  const { optimizer, schedule, clip, clipNorm, signal, resume } = options;
   checkCounts(examples.count, { ...options, epochs, batchSize });
+  checkChoice("train", "keep", options.keep ?? "best", ["best", "last"]);
   const stepsPerEpoch = Math.ceil(examples.count / batchSize);
   const steps = epochs * stepsPerEpoch;
   const { evaluateEvery = stepsPerEpoch, patience = Number.POSITIVE_INFINITY, keep = "best" } = options;
 
-  const batching = { examples: examples.count, batchSize, bucket };
+  const batching = { examples: examples.count, batchSize, bucket, shuffle };
   if (resume) goOn(resume, weights, optimizer, batching);
   const losses = [...(resume?.losses ?? [])];
   const accuracies = [...(resume?.accuracies ?? [])];
@@ -92,7 +97,7 @@ export async function train<W extends WeightTree, B = Batch>(
 
   while (epoch <= epochs) {
     const now = epoch;
-    const batches = epochBatches(examples, batchSize, random, { bucket });
+    const batches = epochBatches(examples, batchSize, random, { bucket, shuffle });
     // only what was stopped within an epoch begins one at another batch than the first
     if (resume && next > 0) random = restoreRandom(resume.position.random);
 
@@ -111,7 +116,9 @@ export async function train<W extends WeightTree, B = Batch>(
       checkGradients(step, loss, globalNorm(gradients), gradients, weights);
       clip?.(gradients);
       if (clipNorm !== undefined) clipByNorm(gradients, clipNorm);
-      optimizer.step(weights, gradients, schedule?.(step, steps));
+      const share = schedule?.(step, steps);
+      if (share !== undefined) checkNotNegative("train", { [`the schedule's share at step ${step}`]: share });
+      optimizer.step(weights, gradients, share);
 
       losses.push(loss);
       accuracies.push(accuracy);
@@ -148,12 +155,28 @@ export async function train<W extends WeightTree, B = Batch>(
   return end({});
 }
 
+/** What no default can stand for, and a notebook may leave out or mix up. */
+function checkGiven(model: unknown, weights: unknown, examples: unknown, options: unknown): void {
+  const has = (value: unknown, method: string) =>
+    typeof (value as Record<string, unknown> | null | undefined)?.[method] === "function";
+  const fail = (what: string, expected: string): never => {
+    throw new TypeError(`train: ${what}, expected ${expected}`);
+  };
+  const { optimizer, random, resume } = (options ?? {}) as Partial<TrainingOptions>;
+  if (!has(model, "lossAndGradients")) fail("the model has no lossAndGradients", "one such as classifier makes");
+  if (typeof weights !== "object" || weights === null)
+    fail(`the weights are ${weights}`, "those of model.init(random)");
+  if (!has(examples, "batch")) fail("the examples have no batch", "a data set such as asRows(mnist().train)");
+  if (!has(optimizer, "step")) fail("there is no optimizer", "one such as { optimizer: adam() }");
+  if (!has(random, "state") && !resume) fail("there is no seeded random", "one such as { random: random(1) }");
+}
+
 /** Puts weights and optimiser where a checkpoint has them. */
 function goOn<W extends WeightTree>(
   resume: Checkpoint<W>,
   weights: W,
   optimizer: TrainingOptions<W>["optimizer"],
-  batching: { examples: number; batchSize: number; bucket: boolean },
+  batching: Parameters<typeof checkResumable>[1],
 ): void {
   checkResumable(resume, batching);
   checkSameWeights("train: resume", weights, resume.weights);
@@ -171,7 +194,7 @@ function checkCounts(
     patience,
   }: Pick<TrainingOptions, "epochs" | "batchSize" | "evaluateEvery" | "patience">,
 ): void {
-  if (count < 1) throw new RangeError("train: there are no examples, expected at least one");
+  if (!(count >= 1)) throw new RangeError("train: there are no examples, expected at least one");
   for (const [name, value] of Object.entries({ epochs, batchSize, evaluateEvery, patience })) {
     if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
       throw new RangeError(`train: ${name} is ${value}, expected a whole number ≥ 1`);

@@ -59,10 +59,12 @@ export interface TrainingOptions<W extends WeightTree = WeightTree> {
   readonly batchSize?: number;
   /** Puts examples of similar length in one batch, so that there is little padding: needs `examples.lengthOf`. */
   readonly bucket?: boolean;
+  /** false: in each epoch the examples come in their own order, as the windows of a stream do. */
+  readonly shuffle?: boolean;
   readonly optimizer: Optimizer;
   /** How the learning rate changes on the way; by default it does not. */
   readonly schedule?: Schedule;
-  /** Shuffles the examples, anew in each epoch, and is what the model draws from. */
+  /** Shuffles the examples, anew in each epoch, unless `shuffle` is false, and is what the model draws from. */
   readonly random: SeededRandom;
   /** Changes gradients in place before the optimiser sees them: `(gradients) => clipByNorm(gradients.cell, 1)`. */
   readonly clip?: (gradients: W) => unknown;
@@ -124,6 +126,7 @@ export interface TrainingPosition {
   readonly examples: number;
   readonly batchSize: number;
   readonly bucket: boolean;
+  readonly shuffle: boolean;
   /** The generator's state before the epoch's examples were shuffled. */
   readonly randomAtEpoch: readonly number[];
   readonly random: readonly number[];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Matrix, matrix, Sequence } from "unroll";
 
-/** The cases of a fixture file that write-first.py wrote. */
+/** The cases of a fixture file that a script beside it, write-….py, wrote. */
 export function fixture<T>(name: string): T[] {
   const file = new URL(`../../parity/${name}.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as { cases: T[] }).cases;

@@ -46,6 +46,10 @@ type OptimizerCase = {
   losses: number[];
   after: Tree;
 };
+type CellTrainingCase = Omit<OptimizerCase, "before" | "after"> & {
+  cell: "lstm" | "gruResetAfter";
+  lengths: number[];
+} & Record<"before" | "after", { cell: Record<string, Rows>; readout: Record<string, Rows> }>;
 type LossCase =
   | { kind: "labels"; logits: Rows; labels: number[]; labelSmoothing: number; loss: number; dLogits: Rows }
   | {
@@ -69,6 +73,7 @@ type CellKind = "rnn" | "lstm" | "gru" | "gruResetAfter";
 type PytorchCase = { kind: Exclude<CellKind, "gru">; state: Record<string, Rows>; x: Rows[]; h: Rows[] };
 type KerasCase = { kind: CellKind; weights: Record<string, Rows>; x: Rows[]; h: Rows[] };
 
+const cells = { rnn, lstm, gru, gruResetAfter };
 const matrices = (rows: Record<string, Rows>): ForeignWeights =>
   Object.fromEntries(Object.entries(rows).map(([name, m]) => [name, matrix(m)]));
 const tokens = (rows: Rows) => new Tokens(rows.length, rows[0]!.length, Int32Array.from(rows.flat()));
@@ -147,7 +152,33 @@ describe("PyTorch's figures of training", () => {
   });
 });
 
-const cells = { rnn, lstm, gru, gruResetAfter };
+// every expectation comes from PyTorch 2 in float64: write-training-cells.py
+describe("PyTorch's figures of gated classifiers in training", () => {
+  fixture<CellTrainingCase>("training-cells").forEach((known) => {
+    const { cell, optimizer, options, lengths, labels } = known;
+    it(`are the losses and weights of 20 steps of ${optimizer}, over several lengths: ${cell}`, () => {
+      const tree = (rows: CellTrainingCase["before"]) => ({
+        cell: matrices(rows.cell),
+        readout: matrices(rows.readout),
+      });
+      const weights = tree(known.before);
+      const reader = cells[cell](4, 3) as unknown as Cell<Weights, State, unknown>;
+      const model = classifier(reader, 3, { precision: "float64" });
+      const step = { sgd, rmsprop, adam, adamw }[optimizer](options);
+      const losses = known.losses.map(() => {
+        const batch = { x: sequenceOf(known.x), labels, lengths };
+        const { loss, gradients } = model.lossAndGradients(weights as ReturnType<typeof model.init>, batch);
+        step.step(weights, gradients);
+        return loss;
+      });
+      assertParity("losses", matrix([losses]), [known.losses], 1e-8);
+      const expected = flatten(tree(known.after));
+      for (const [name, weight] of Object.entries(flatten(weights))) {
+        assertParity(name, weight, expected[name]!.toRows(), 1e-8);
+      }
+    });
+  });
+});
 
 /** The outputs over x of the cell of a name, with weights that were imported. */
 function outputs(kind: CellKind, weights: Weights, x: Sequence): Sequence {

@@ -125,15 +125,15 @@ def rnn_weights(D, H):
     return w, modules_weights(D, [(w["W"], w["b"])], torch.zeros(H))
 
 
-def lstm_weights(D, H):
-    w = {"W": leaf(D + H, 4 * H), "b": leaf(1, 4 * H)}
+def lstm_weights(D, H, w=None):
+    w = w or {"W": leaf(D + H, 4 * H), "b": leaf(1, 4 * H)}
     f, u, r, g = zip(w["W"].chunk(4, 1), w["b"].chunk(4, 1))
     return w, modules_weights(D, [u, f, g, r], torch.zeros(4 * H))
 
 
-def gru_weights(D, H):
+def gru_weights(D, H, w=None):
     """PyTorch's z is 1 - ours, which turns the sign of all that it is computed from."""
-    w = {"W": leaf(D + H, 3 * H), "b": leaf(1, 3 * H), "bh": leaf(1, H)}
+    w = w or {"W": leaf(D + H, 3 * H), "b": leaf(1, 3 * H), "bh": leaf(1, H)}
     z, r, n = zip(w["W"].chunk(3, 1), w["b"].chunk(3, 1))
     return w, modules_weights(D, [r, (-z[0], -z[1]), n], torch.cat([torch.zeros(2 * H), w["bh"][0]]))
 

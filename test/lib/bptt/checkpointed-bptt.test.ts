@@ -81,8 +81,8 @@ describe("checkpointedBptt", () => {
   it("refuses a segment that is none, an empty sequence, and lengths and gradients that do not fit", () => {
     const { x } = drawn(4);
     const none = () => undefined;
-    assert.throws(() => checkpointedBptt(cell, weights, x, none, { segment: 0 }), /the segment is 0 steps/);
-    assert.throws(() => checkpointedBptt(cell, weights, x, none, { segment: 1.5 }), /the segment is 1.5 steps/);
+    assert.throws(() => checkpointedBptt(cell, weights, x, none, { segment: 0 }), /segment is 0, expected/);
+    assert.throws(() => checkpointedBptt(cell, weights, x, none, { segment: 1.5 }), /segment is 1.5, expected/);
     assert.throws(() => checkpointedBptt(cell, weights, x.slice(0, 0), none), /x is 0×2×2, expected at least one step/);
     assert.throws(() => checkpointedBptt(cell, weights, x, none, { lengths: [5, 1] }), /sequence 0 is 5, .* 1 to 4/);
     assert.throws(() => checkpointedBptt(cell, weights, x, () => zeros(2, 4)), /2×4 and 2×3 must have one shape/);

@@ -5,14 +5,19 @@ import {
   bptt,
   build,
   buildSequence,
+  type Cell,
   globalNorm,
+  gru,
   lstm,
   type Matrix,
   random,
+  rnn,
   type Sequence,
+  type State,
   sgd,
   truncatedBptt,
   unroll,
+  type Weights,
 } from "unroll";
 import { assertNear } from "../near.js";
 
@@ -40,6 +45,31 @@ describe("truncatedBptt", () => {
         full.dx.map((d) => d.toRows()),
       );
     }
+  });
+
+  it("equals full BPTT where k1 and k2 are T or more, whatever the cell and the sizes are", () => {
+    const cells = [rnn, lstm, gru] as unknown as ((D: number, H: number) => Cell<Weights, State, unknown>)[];
+    const size = fc.integer({ min: 1, max: 5 });
+    const beyond = fc.integer({ min: 0, max: 7 });
+    fc.assert(
+      fc.property(fc.constantFrom(...cells), size, size, size, size, beyond, beyond, (make, T, B, D, H, a, b) => {
+        const own = make(D, H);
+        const draw = random(T + 10 * B + 100 * D + 1000 * H);
+        const ownWeights = own.init(draw);
+        const sequence = buildSequence(T, B, D, draw);
+        const ownDh = Array.from({ length: T }, () => build(B, H, draw));
+        const options = { k1: T + a, k2: T + a + b };
+        const found = [...truncatedBptt(own, ownWeights, sequence, (_, t) => ownDh[t], options)];
+        assert.equal(found.length, 1);
+        const { gradients, dx } = bptt(own, ownWeights, unroll(own, ownWeights, sequence), ownDh);
+        assert.deepEqual(found[0]!.gradients, gradients);
+        assert.deepEqual(
+          found[0]!.dx.map((d) => d.toRows()),
+          dx.map((d) => d.toRows()),
+        );
+      }),
+      { numRuns: 40, seed: 2 },
+    );
   });
 
   it("sums over its passes to full BPTT where k2 reaches back to the start, as each loss counts once", () => {
@@ -132,7 +162,7 @@ describe("truncatedBptt", () => {
     assert.throws(() => passes(0), /k1 is 0 and k2 is 0, expected whole numbers 1 ≤ k1 ≤ k2/);
     assert.throws(() => passes(4, 3), /k1 is 4 and k2 is 3/);
     assert.throws(() => passes(2.5), /k1 is 2.5/);
-    assert.throws(() => passes(2, 2, [x, buildSequence(3, 1, 2, next)]), /from step 12 on is 3×1×2, expected .* 2 seq/);
-    assert.throws(() => passes(2, 2, x.slice(0, 0)), /from step 0 on is 0×2×2/);
+    assert.throws(() => passes(2, 2, [x, buildSequence(3, 1, 2, next)]), /from step 12 on is 3×1×2, expected 2 seq/);
+    assert.throws(() => passes(2, 2, x.slice(0, 0)), /from step 0 on: x is 0×2×2/);
   });
 });

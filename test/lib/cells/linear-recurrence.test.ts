@@ -5,8 +5,6 @@ import {
   build,
   buildSequence,
   type Cell,
-  type LinearSequenceOptions,
-  type LinearSequenceRun,
   type Matrix,
   minimalGru,
   minimalGruSequence,
@@ -14,6 +12,8 @@ import {
   minimalLstmSequence,
   random,
   type Sequence,
+  type SequenceOptions,
+  type SequenceRun,
   stack,
   unroll,
   zeros,
@@ -22,7 +22,11 @@ import { assertNear } from "../near.js";
 
 type Weights = { W: Matrix; b: Matrix };
 type Make = (D: number, H: number) => Cell<Weights, { h: Matrix }, unknown>;
-type Run = (weights: Weights, x: Sequence, options?: LinearSequenceOptions) => LinearSequenceRun<Weights>;
+type Run = (
+  weights: Weights,
+  x: Sequence,
+  options?: SequenceOptions<{ h: Matrix }>,
+) => SequenceRun<Weights, { h: Matrix }>;
 
 const shapes = fc.record({
   T: fc.integer({ min: 1, max: 20 }),
@@ -124,7 +128,10 @@ function runsAtOnce(name: string, make: Make, run: Run): void {
       assert.throws(() => run(weights, x(2, 5)), /x is 2×2×5, expected .* and inputSize 3 columns/);
       assert.throws(() => run(weights, x(0, 3)), /x is 0×2×3, expected at least one step/);
       assert.throws(() => run(weights, x(2, 3), { lengths: [1, 3] }), /length of sequence 1 is 3/);
-      assert.throws(() => run(weights, x(2, 3), { initialState: { h: zeros(1, 4) } }), /must have one shape/);
+      assert.throws(
+        () => run(weights, x(2, 3), { initialState: { h: zeros(1, 4) } }),
+        /the state is 1×4, expected 2×4/,
+      );
     });
   });
 }

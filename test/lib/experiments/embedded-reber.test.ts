@@ -24,7 +24,7 @@ type Reader = AnyCell;
 async function foreseen(reader: Reader): Promise<number> {
   const model = languageModel(reberSymbols.length, reader);
   const weights = model.init(random(1));
-  await train(model, weights, reberStrings(40_000, random(2), { embedded: true }), {
+  await train(model, weights, reberStrings(48_000, random(2), { embedded: true }), {
     epochs: 1,
     batchSize: 16,
     bucket: true,

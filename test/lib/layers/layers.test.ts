@@ -3,10 +3,17 @@ import {
   bidirectional,
   build,
   buildSequence,
+  type Cell,
   dense,
   dropout,
   embedding,
+  type GateWeights,
   gradientCheck,
+  gru,
+  lstm,
+  type Matrix,
+  minimalGru,
+  minimalLstm,
   random,
   recurrent,
   reversed,
@@ -16,9 +23,16 @@ import {
   unflatten,
   zeros,
 } from "unroll";
+import { assertNear } from "../near.js";
 import { behavesAsLayer } from "./layer-behaviour.js";
 
 behavesAsLayer("recurrent(rnn)", (D) => recurrent(rnn(D, 3)));
+behavesAsLayer("recurrent(lstm)", (D) => recurrent(lstm(D, 3)));
+behavesAsLayer("recurrent(lstm with peepholes)", (D) => recurrent(lstm(D, 2, { peepholes: true })));
+behavesAsLayer("recurrent(gru)", (D) => recurrent(gru(D, 3)));
+behavesAsLayer("recurrent(minimal GRU)", (D) => recurrent(minimalGru(D, 3)));
+behavesAsLayer("recurrent(minimal LSTM)", (D) => recurrent(minimalLstm(D, 3)));
+behavesAsLayer("stacked(gru, lstm)", (D) => stacked(gru(D, 2), lstm(2, 3)));
 behavesAsLayer("stacked(rnn, rnn)", (D) => stacked(rnn(D, 4), rnn(4, 3)));
 behavesAsLayer("stacked(rnn, dropout, dense)", (D) => stacked(rnn(D, 4), dropout(4, 0.5), dense(4, 2)), {
   hasSummary: false,
@@ -29,6 +43,27 @@ behavesAsLayer(
   (D) => stacked(bidirectional(rnn(D, 2), rnn(D, 2)), bidirectional(rnn(4, 2), rnn(4, 3))),
   { isCausal: false },
 );
+behavesAsLayer("bidirectional(lstm, gru)", (D) => bidirectional(lstm(D, 2), gru(D, 3)), { isCausal: false });
+
+describe("a recurrent layer", () => {
+  it("runs a whole sequence at once where its cell can: minimal cells are trained by a parallel scan", () => {
+    for (const cell of [minimalGru(3, 4), minimalLstm(3, 4)] as Cell<GateWeights, { h: Matrix }, unknown>[]) {
+      const never = () => assert.fail("a step was taken");
+      const layer = recurrent({ ...cell, forward: never, backward: never });
+      const stepwise = recurrent({ ...cell, sequence: undefined });
+      const weights = layer.init(random(1));
+      const next = random(2);
+      const [x, dy] = [buildSequence(7, 2, 3, next), buildSequence(7, 2, 4, next)];
+      const options = { initialState: { h: build(2, 4, next) }, lengths: [7, 4] };
+      const [one, other] = [layer, stepwise].map((which) => which.forward(weights, x, options));
+      assertNear(one!.y.flat(), other!.y.flat());
+      const [back, known] = [one!.backward(dy), other!.backward(dy)];
+      assertNear(back.gradients.W, known.gradients.W);
+      assertNear(back.dx!.flat(), known.dx!.flat());
+      assertNear(back.dInitialState.h, known.dInitialState.h);
+    }
+  });
+});
 
 describe("a stack of layers", () => {
   it("says which layer does not fit the one below it", () => {

@@ -24,4 +24,9 @@ describe("drawColumns", () => {
       [1, 2, 1],
     );
   });
+
+  it("takes the last column that has a probability when rounding leaves a crumb of the draw", () => {
+    // 0.8 + 0.9 + 0.7 + 0.6, less each of them in turn, is 3.3e-16 in float64
+    assert.deepEqual([...drawColumns(matrix([[0.8, 0.9, 0.7, 0.6, 0]]), () => 1 - 2 ** -53)], [3]);
+  });
 });

@@ -52,7 +52,7 @@ describe("gates", () => {
       () => plot.gates({ f: forget, u: update.slice(0, 1) }),
       /"u" has 1 steps of 2 units, expected 2 steps/,
     );
-    assert.throws(() => plot.gates({ f: forget }, { row: 2 }), /there is no row 2, the batch of "f" has 0 … 1/);
+    assert.throws(() => plot.gates({ f: forget }, { row: 2 }), /"f": there is no row 2, the batch has 0 … 1/);
     assert.throws(() => plot.gates({ f: forget }, { tokens: ["a"] }), /1 labels for 2 steps/);
     assert.throws(() => plot.gates({ f: buildSequence(1, 1, 1, () => -0.5) }), /"f" holds -0.5, expected 0 … 1/);
     assert.throws(() => plot.gates({ f: buildSequence(1, 1, 1, () => Number.NaN) }), /"f" holds NaN/);

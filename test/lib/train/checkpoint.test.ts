@@ -164,6 +164,7 @@ describe("a checkpoint's file", () => {
     refuses(/does not say where training was/, moved({ randomAtEpoch: "1234" }));
     refuses(/does not say where training was/, moved({ batchSize: 0 }));
     refuses(/does not say where training was/, moved({ bucket: 1 }));
+    refuses(/does not say where training was/, moved({ shuffle: "no" }));
     refuses(/has 4 losses and 4 accuracies, which are not those of its steps/, moved({ epoch: 1, batch: 3 }));
     refuses(/has no losses/, { tensors: { losses: undefined } });
     refuses(/has losses of shape \[4, 1\]/, { tensors: { losses: { ...tensors.losses!, shape: [4, 1] } } });

@@ -40,10 +40,22 @@ describe("the batches of an epoch", () => {
     );
   });
 
-  it("cannot be bucketed without lengths", () => {
+  it("hold the examples in their own order where that is asked for", () => {
+    const batches = epochBatches({ count: 5 }, 2, random(1), { shuffle: false });
+    assert.deepEqual(
+      batches.map((batch) => [...batch]),
+      [[0, 1], [2, 3], [4]],
+    );
+  });
+
+  it("cannot be bucketed without lengths, nor in their own order", () => {
     assert.throws(
       () => epochBatches({ count: 3 }, 2, random(1), { bucket: true }),
       /bucket needs examples that have lengthOf/,
+    );
+    assert.throws(
+      () => epochBatches({ count: 3, lengthOf }, 2, random(1), { bucket: true, shuffle: false }),
+      /bucket sorts examples by length, shuffle: false keeps their order: take one/,
     );
   });
 });

@@ -113,6 +113,7 @@ describe("a checkpoint", () => {
     await refuses(/train: examples was 20 in the checkpoint and is 21, expected the same/, {}, 21);
     await refuses(/train: batchSize was 6 in the checkpoint and is 5/, { batchSize: 5 });
     await refuses(/train: bucket was true in the checkpoint and is false/, { bucket: false });
+    await refuses(/train: shuffle was true in the checkpoint and is false/, { shuffle: false });
     await refuses(/sgd: the state is that of adamw/, { optimizer: sgd() });
     const { cell, readout } = resume.weights;
     const wide = { ...cell, b: cell.W };
