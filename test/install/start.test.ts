@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import { answers } from "../support/answers.js";
 import { JupyterServer } from "../support/jupyter-server.js";
 import { needsJupyter } from "../support/needs.js";
 import { projectFolder } from "../support/project.js";
@@ -87,14 +88,3 @@ describe("unroll start", function () {
     assert.ok("unroll" in kernelspecs);
   });
 });
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
-}

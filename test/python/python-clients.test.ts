@@ -38,6 +38,7 @@ interface Results {
   comms: { unknown: Message[]; open: Message; echo: Message[]; left: Message };
   debugger: Message;
   welcome: Message;
+  connection_file: Message;
   unsigned: Message;
   interrupt_loop: Message;
   interrupt_await: Message;
@@ -204,6 +205,10 @@ describe("Jupyter's own Python clients", function () {
 
   it("are welcomed when they subscribe", () => {
     assert.deepEqual(results.welcome, { topics: [""], type: "iopub_welcome", subscription: "" });
+  });
+
+  it("keep the key in a file that its owner alone can read, and the sockets on this machine", () => {
+    assert.deepEqual(results.connection_file, { mode: "0o600", ip: "127.0.0.1" });
   });
 
   it("with another key have no answer and no effect", () => {

@@ -1,5 +1,7 @@
 """Requests beside execution, and comms."""
 
+import json
+import os
 import time
 
 import zmq
@@ -85,6 +87,13 @@ def welcome(manager, client):
         topics, frames = session.feed_identities(socket.recv_multipart())
         message = session.deserialize(frames)
     return {"topics": [topic.decode() for topic in topics], "type": message["msg_type"], **message["content"]}
+
+
+def connection_file(manager):
+    """Who may read the file with the key, and where the sockets are."""
+    with open(manager.connection_file) as file:
+        fields = json.load(file)
+    return {"mode": oct(os.stat(manager.connection_file).st_mode & 0o777), "ip": fields["ip"]}
 
 
 def unsigned(manager, client):

@@ -75,6 +75,7 @@ def main():
             "comms": questions.comms(client),
             "debugger": questions.debugger(client),
             "welcome": questions.welcome(manager, client),
+            "connection_file": questions.connection_file(manager),
             "unsigned": questions.unsigned(manager, client),
             "interrupt_loop": cells.interrupt(manager, client, "while (true);"),
             "interrupt_await": cells.interrupt(manager, client, "await new Promise(() => {});"),

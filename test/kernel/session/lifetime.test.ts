@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber } from "zeromq";
@@ -11,6 +11,7 @@ import type { KernelOptions } from "#kernel/client/kernel-process.js";
 import { type Kernel, startKernel } from "#kernel/client/start-kernel.js";
 import { kernelArguments } from "#kernel/install/kernelspec.js";
 import { Codec } from "#kernel/wire/frames.js";
+import { answers } from "../../support/answers.js";
 import { folderForTheseTests } from "../support.js";
 
 const isAlive = (pid: number) => {
@@ -54,6 +55,18 @@ describe("the life of a kernel", () => {
     assert.deepEqual(message?.identities.map(String), ["stream"]);
     assert.equal(message?.header.msg_type, "iopub_welcome");
     assert.deepEqual([message?.content, message?.parent], [{ subscription: "stream" }, {}]);
+    await kernel.shutdown();
+  });
+
+  it("listens on the address of its connection file and on no other", async () => {
+    const kernel = await start();
+    const { ports } = kernel.process.connection;
+    const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    for (const port of Object.values(ports)) {
+      assert.equal(await answers("127.0.0.1", port), true);
+      for (const { address, internal } of others)
+        if (!internal) assert.equal(await answers(address, port), false, `${address}:${port}`);
+    }
     await kernel.shutdown();
   });
 
