@@ -122,8 +122,6 @@ export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
 export * from "./models/captioner.js";
 export * from "./models/carried.js";
-export * from "./models/carried.js";
-export * from "./models/classifier.js";
 export * from "./models/classifier.js";
 export type { Decoder, DecoderStep } from "./models/decoder.js";
 export * from "./models/encoder-decoder.js";
