@@ -13,6 +13,11 @@ const AGAIN = 20;
 const BUSY = 10;
 /** How long a cell that counts as stopped may take to come to its next await, in milliseconds. */
 const NEXT_AWAIT = 20;
+/**
+ * How long it may go on after that before it is unwound once more, in milliseconds: a callback that has started itself again
+ * through process.nextTick goes on by itself.
+ */
+const ONCE_MORE = 30;
 /** How long after that it may go on before the programs that it may be waiting for are told, in milliseconds. */
 const STUCK = 100;
 const STOP_AT_AWAIT = "globalThis[Symbol.for('unroll.stop')]()";
@@ -95,12 +100,20 @@ export class MainThread {
     const session = new Session();
     session.connectToMainThread();
     session.post("Runtime.evaluate", { expression: STOP_AT_AWAIT });
-    if (!(await this.#acknowledged(NEXT_AWAIT))) {
-      session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
-      await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
-      await this.#acknowledged();
+    let isOut = await this.#acknowledged(NEXT_AWAIT);
+    while (!isOut) {
+      await this.#unwind(session);
+      isOut = await this.#acknowledged(ONCE_MORE);
     }
     session.disconnect();
+  }
+
+  async #unwind(session: Session): Promise<void> {
+    session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
+    // it may have come to its end by now: a thread that does nothing can end nothing, and is given something
+    const nudge = setInterval(() => this.#post({ op: "interrupt", turn: this.#turn }), AGAIN);
+    await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+    clearInterval(nudge);
   }
 
   /**
