@@ -11,7 +11,12 @@ export type Outcome = Done | { status: "interrupted" };
 const AGAIN = 20;
 /** How long it may take before it counts as busy and is unwound, in milliseconds. */
 const BUSY = 10;
-/** How long after that it may go on before the programs that it may be waiting for are told, in milliseconds. */
+/**
+ * How long it may go on after that before it is unwound once more, in milliseconds: a callback that has started itself again
+ * through process.nextTick goes on by itself.
+ */
+const ONCE_MORE = 30;
+/** How long it may go on before the programs that it may be waiting for are told, in milliseconds. */
 const STUCK = 100;
 /**
  * Node aborts where a callback is unwound whose beginning its async hooks have noted: AsyncLocalStorage turns them on. The
@@ -77,8 +82,8 @@ export class MainThread {
     // a thread that waits must not be unwound: the next thing that it does would be hit, whoever that belongs to
     if (!(await this.#acknowledged(BUSY))) {
       const isStuck = setTimeout(interruptChildren, STUCK);
-      await this.#unwind();
-      await this.#acknowledged();
+      do await this.#unwind();
+      while (!(await this.#acknowledged(ONCE_MORE)));
       clearTimeout(isStuck);
     }
     if (this.#running) await this.#acknowledged(undefined, "draw");
@@ -90,7 +95,10 @@ export class MainThread {
     const session = new Session();
     session.connectToMainThread();
     session.post("Runtime.evaluate", { expression: FORGET_HOOKS });
+    // it may have come to its end by now: a thread that does nothing can end nothing, and is given something
+    const nudge = setInterval(() => this.#post({ op: "interrupt", turn: this.#turn }), AGAIN);
     await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+    clearInterval(nudge);
     session.disconnect();
   }
 
