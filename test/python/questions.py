@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 
 import zmq
 from session import ask, ask_on_control, run, until_idle, value_of
@@ -80,12 +79,11 @@ def welcome(manager, client):
     with zmq.Context() as context, context.socket(zmq.SUB) as socket:
         socket.connect(f"tcp://{manager.ip}:{manager.iopub_port}")
         socket.subscribe(b"")
-        deadline = time.monotonic() + 10
-        while socket.poll(100) == 0 and time.monotonic() < deadline:
-            pass
         session = client.session.clone()  # all subscribers get it, and a session takes no message twice
-        topics, frames = session.feed_identities(socket.recv_multipart())
-        message = session.deserialize(frames)
+        message = {"msg_type": "none"}
+        while message["msg_type"] != "iopub_welcome" and socket.poll(10_000) != 0:
+            topics, frames = session.feed_identities(socket.recv_multipart())
+            message = session.deserialize(frames)
     return {"topics": [topic.decode() for topic in topics], "type": message["msg_type"], **message["content"]}
 
 
