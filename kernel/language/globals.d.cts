@@ -11,7 +11,7 @@
 declare function display(value: unknown, options?: { readonly id?: string; readonly update?: boolean }): void;
 
 /** Clears the outputs of the cell; with `wait` only when the next one comes, which avoids flicker. */
-declare function clearOutput(options?: { wait?: boolean }): void;
+declare function clearOutput(options?: boolean | { wait?: boolean }): void;
 
 /**
  * A progress bar with rate and time left: around a loop, or moved by hand.

@@ -34,9 +34,10 @@ export function display(value: unknown, { id, update = false }: DisplayOptions =
 /**
  * Clears the outputs of the cell; with `wait` only when the next one comes, which avoids flicker.
  *
- * An options object, and no bare boolean: `clearOutput({ wait: true })` says at the call what is true.
+ * `clearOutput({ wait: true })` says at the call what is true; `clearOutput(true)` is the same.
  */
-export function clearOutput({ wait = false }: { wait?: boolean } = {}): void {
+export function clearOutput(options: boolean | { wait?: boolean } = {}): void {
+  const { wait = false } = typeof options === "boolean" ? { wait: options } : options;
   host().clear({ wait });
 }
 

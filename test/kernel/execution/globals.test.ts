@@ -28,11 +28,11 @@ describe("the globals of every cell, in a folder without packages", () => {
 
   it("display names an output and replaces it, clearOutput removes what is there", async () => {
     const ran = await kernel.run(
-      `display("1", { id: "d" }); display("2", { id: "d", update: true }); clearOutput(); clearOutput({ wait: true });`,
+      `display("1", { id: "d" }); display("2", { id: "d", update: true }); clearOutput(); clearOutput({ wait: true }); clearOutput(true);`,
     );
-    assert.deepEqual(ran.types, ["display_data", "update_display_data", "clear_output", "clear_output"]);
+    assert.deepEqual(ran.types.slice(0, 2), ["display_data", "update_display_data"]);
     assert.deepEqual(data(ran, "update_display_data"), [{ "text/plain": "2" }]);
-    assert.deepEqual(ran.contents("clear_output"), [{ wait: false }, { wait: true }]);
+    assert.deepEqual(ran.contents("clear_output"), [{ wait: false }, { wait: true }, { wait: true }]);
   });
 
   it("progress draws a bar around a loop, whose last state is shown", async () => {
@@ -48,7 +48,7 @@ describe("the globals of every cell, in a folder without packages", () => {
       ["display(1, { update: 2 })", /Type 'number' is not assignable to type 'boolean/],
       ["const n: number = input();", /Type 'string' is not assignable to type 'number'/],
       ["for (const s of progress(['a'])) s.toFixed()", /'toFixed' does not exist on type 'string'/],
-      ["clearOutput(true)", /no properties in common|not assignable/],
+      ["clearOutput('soon')", /not assignable/],
     ] as const)
       assert.match(String(((await kernel.run(code)).reply as { evalue?: string }).evalue), message);
     const shown = (await kernel.client.inspect("display", 3)).data as Content;

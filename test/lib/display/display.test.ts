@@ -73,7 +73,8 @@ describe("display in the kernel", () => {
     withFakeHost((_, cleared) => {
       clearOutput();
       clearOutput({ wait: true });
-      assert.deepEqual(cleared, [{ wait: false }, { wait: true }]);
+      clearOutput(true);
+      assert.deepEqual(cleared, [{ wait: false }, { wait: true }, { wait: true }]);
     }));
 });
 
