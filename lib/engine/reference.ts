@@ -1,4 +1,6 @@
-import { type Block, type Engine, productShape } from "./engine.js";
+import type { Block } from "./block.js";
+import { type Engine, productShape } from "./engine.js";
+import { plain } from "./plain.js";
 
 /** Rows and columns of the tile of C that one pass over K computes. */
 const TILE = 4;
@@ -86,7 +88,10 @@ export function referenceEngine(): Engine {
   }
 
   return {
+    ...plain,
     name: "reference",
+    threads: 1,
+    describe: () => "reference: plain TypeScript, 1 thread, any precision",
 
     product(A, B, C, { transposeA = false, transposeB = false, accumulate = false } = {}) {
       const { M, N, K } = productShape(A, B, C, { transposeA, transposeB });

@@ -1,5 +1,5 @@
+import { quickTanh } from "../engine/quick-tanh.js";
 import { type Matrix, zeros } from "./matrix.js";
-import { quickTanh } from "./quick-tanh.js";
 
 /** tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), entry by entry. */
 export function tanh(x: Matrix): Matrix {

@@ -234,5 +234,5 @@ export const math: Table = {
     ["another first state", () => scan(x, x, zeros(2, 3)), /scan: 2×4 and 2×3 must have one shape/],
   ],
   scanBackward: [["other steps", () => scanBackward(x, h, x, x.slice(0, 1)), /scanBackward: 3 and 1 steps/]],
-  useEngine: [["an unknown engine", () => useEngine("gpu" as never), /useEngine: there is no engine "gpu" here/]],
+  useEngine: [["an unknown engine", () => useEngine("gpu" as never), /useEngine: there is no engine "gpu"/]],
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ActivationName, activations, build, sigmoid, tanh } from "unroll";
-import { quickTanh } from "unroll/math/quick-tanh.js";
+import { quickTanh } from "unroll/engine/quick-tanh.js";
 
 describe("activations", () => {
   const at = [-3, -1, -0.25, 0.5, 2];
