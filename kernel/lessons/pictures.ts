@@ -13,7 +13,8 @@ interface PlotlyFigure {
 }
 
 /**
- * Adds a picture to each Plotly output, so that the notebook can be read where no script runs.
+ * Adds a picture to each Plotly output, so that the notebook can be read where no script runs. The sketch in HTML gives
+ * way to it: GitHub would show that one instead.
  *
  * @param options.format "png" is what every front end shows, "webp" is smaller
  * @param options.signal ends the drawing, and it throws; without it, Ctrl-C ends the process
@@ -47,7 +48,10 @@ export async function addPictures(
     await page.addScriptTag({
       content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-dist"), "utf8"),
     });
-    for (const data of figures) data[`image/${format}`] = await draw(page, data[PLOTLY] as PlotlyFigure, format);
+    for (const data of figures) {
+      data[`image/${format}`] = await draw(page, data[PLOTLY] as PlotlyFigure, format);
+      delete data["text/html"];
+    }
   } finally {
     signal?.removeEventListener("abort", stop);
     await browser.close();

@@ -41,6 +41,7 @@ describe("the lessons", () => {
         assert.ok(plots.length > 0);
         for (const data of plots) {
           assert.match(String(data["image/png"]), /^iVBOR/, "a PNG begins with these letters in base64");
+          assert.ok(!("text/html" in data), "GitHub would show it rather than the PNG");
           assert.ok(String(data["text/plain"]).length > 0, "a plot says in words what is seen");
         }
       });
