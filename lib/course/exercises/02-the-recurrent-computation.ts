@@ -44,6 +44,26 @@ const step = exercise({
   ],
 });
 
+const weightCount = exercise({
+  name: "2.2",
+  asks: "how many weights there are",
+  hint: "`W_xh` has D rows and H columns, `W_hh` has H rows and H columns, and there are H biases. What is T good for?",
+  solution: (D: number, H: number, _T: number) => D * H + H * H + H,
+  looks: [
+    ["2 inputs, 2 units, 3 steps", (count) => count(2, 2, 3)],
+    ["28 inputs, 128 units, 28 steps", (count) => count(28, 128, 28)],
+    ["28 inputs, 128 units, 84 steps", (count) => count(28, 128, 84)],
+  ],
+  mistakes: [
+    {
+      attempt: (D, H, T) => T * (D * H + H * H + H),
+      says: "You count the weights anew at each step. It is one set of weights, used T times.",
+    },
+    { attempt: (D, H) => D * H + H * H, says: "The biases are missing: one for each hidden unit." },
+    { attempt: (D, H) => D * H + H, says: "`W_hh`, which leads from the old state to the new one, is missing." },
+  ],
+});
+
 type Read = <W extends Weights, S extends State, C>(cell: Cell<W, S, C>, weights: W, x: Sequence) => readonly Matrix[];
 
 const cell = rnn(3, 4);
@@ -51,7 +71,7 @@ const weights = cell.init(random(7));
 const sequence = (steps: number) => buildSequence(steps, 1, 3, (t, _, j) => Math.sin(2 * t + j));
 
 const read = exercise<Read>({
-  name: "2.2",
+  name: "2.3",
   asks: "the states of a whole sequence",
   hint:
     "Begin with `let state = cell.initialState(x.batch)`. In a loop over `t`, call " +
@@ -86,24 +106,4 @@ const read = exercise<Read>({
   ],
 });
 
-const weightCount = exercise({
-  name: "2.3",
-  asks: "how many weights there are",
-  hint: "`W_xh` has D rows and H columns, `W_hh` has H rows and H columns, and there are H biases. What is T good for?",
-  solution: (D: number, H: number, _T: number) => D * H + H * H + H,
-  looks: [
-    ["2 inputs, 2 units, 3 steps", (count) => count(2, 2, 3)],
-    ["28 inputs, 128 units, 28 steps", (count) => count(28, 128, 28)],
-    ["28 inputs, 128 units, 84 steps", (count) => count(28, 128, 84)],
-  ],
-  mistakes: [
-    {
-      attempt: (D, H, T) => T * (D * H + H * H + H),
-      says: "You count the weights anew at each step. It is one set of weights, used T times.",
-    },
-    { attempt: (D, H) => D * H + H * H, says: "The biases are missing: one for each hidden unit." },
-    { attempt: (D, H) => D * H + H, says: "`W_hh`, which leads from the old state to the new one, is missing." },
-  ],
-});
-
-export const lesson02 = [step, read, weightCount];
+export const lesson02 = [step, weightCount, read];
