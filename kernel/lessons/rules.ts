@@ -1,5 +1,5 @@
 /** What every lesson of the course has, so that those who write one are told what is missing. */
-import type { Notebook } from "../client/notebook.js";
+import type { Notebook, Output } from "../client/notebook.js";
 import { exercisesOf } from "./exercises.js";
 import { lessonFacts } from "./facts.js";
 import { headlines } from "./headline.js";
@@ -7,6 +7,8 @@ import { codeCells, coverOf, figureOf, plotsOf } from "./plots.js";
 
 const MOST_LINES = 15;
 const MOST_BYTES = 1.5e6;
+/** A longer text is no answer, but a value that nobody wanted to see. */
+const MOST_SHOWN = 1500; // characters
 const LEAST = { predictions: 2, exercises: 3 };
 
 type Rule = (notebook: Notebook, name: string) => (string | false)[];
@@ -77,6 +79,10 @@ const outputRules: readonly Rule[] = [
       .flatMap(({ outputs }) => outputs)
       .map((output) => output.output_type === "error" && `it shows an error: ${output.ename}: ${output.evalue}`),
   ],
+  (notebook) =>
+    codeCells(notebook)
+      .filter(({ outputs }) => outputs.some((output) => lengthShown(output) > MOST_SHOWN))
+      .map(({ source }) => `a cell prints its last value at length, give it a name: ${source.slice(0, 60)}…`),
   (notebook) => [
     ...plotsOf(notebook).flatMap((bundle, i) => [
       !String(bundle["image/png"]).startsWith("iVBOR") && `plot ${i + 1} has no picture`,
@@ -120,6 +126,8 @@ function complaints(rules: readonly Rule[], notebook: Notebook, name: string): s
   return rules.flatMap((rule) => rule(notebook, name)).filter((complaint) => complaint !== false);
 }
 
+const lengthShown = (output: Output) =>
+  output.output_type === "execute_result" ? String(output.data["text/plain"]).length : 0;
 const codeOf = (notebook: Notebook) =>
   codeCells(notebook)
     .map(({ source }) => source)

@@ -49,7 +49,7 @@ console.log(`sums ${a3.toFixed(3)}, ${b3.toFixed(3)}`);
 console.log(`h3 = (${h3.map((v) => v.toFixed(3)).join(", ")})`);
 
 // %% [markdown]
-// That is all a recurrent network does. Here are the numbers of unit 1 again, as a drawing. On the left is the network as it is built: one node for the state, with an arrow that leads from it to itself. On the right the same network **unrolled**: one column for each step, and the arrow that led back now leads on. Blue is below 0, orange above; point at a node to see both units.
+// That is all a recurrent network does. Here are the numbers again, as a drawing. A node shows the first of its two numbers: $h$ its unit 1, $x$ its input 1; point at it to see both. On the left is the network as it is built: one node for the state, with an arrow that leads from it to itself. On the right the same network **unrolled**: one column for each step, and the arrow that led back now leads on. Blue is below 0, orange above.
 
 // %% [cover]
 import { display, plot } from "unroll";
@@ -98,7 +98,7 @@ check("2.1", next);
 // In words: mix what you see, mix what you knew, add, squash. The library's cell keeps the two matrices in one, $W_{xh}$ above $W_{hh}$: exactly our table. `unroll` applies it at each step of a sequence.
 
 // %%
-import { build, buildSequence, matrix, rnn, table, unroll } from "unroll";
+import { buildSequence, matrix, rnn, table, unroll, zeros } from "unroll";
 
 const W = matrix([
   [0.8, -0.4],
@@ -106,7 +106,7 @@ const W = matrix([
   [0.5, 0.7],
   [-0.6, 0.2],
 ]);
-const weights = { W, b: build(1, 2, () => 0) };
+const weights = { W, b: zeros(1, 2) };
 const cell = rnn(2, 2);
 const x = buildSequence(3, 1, 2, (t, _, input) => byHand[t]!.x[input]!);
 const { states } = unroll(cell, weights, x);
@@ -181,9 +181,9 @@ import { countWeights } from "unroll";
 
 const lengths = [3, 30, 300];
 const readings = lengths.map((steps) => {
-  const zeros = buildSequence(steps, 1, 2, () => 0);
+  const silent = buildSequence(steps, 1, 2, () => 0);
   return {
-    steps: unroll(cell, weights, zeros).states.length,
+    steps: unroll(cell, weights, silent).states.length,
     weights: countWeights(weights),
   };
 });
@@ -214,7 +214,7 @@ check("2.2", weightCount);
 //
 // ## Two ways to be called
 //
-// A feed-forward network is a function of its input: $h = f(x\,W + b)$. Call it twice with the same $x$, and it says the same twice. A recurrent network is a function of its input **and of the state**, and it returns a new state: (x_t, h_{t−1}) → h_t. We call both three times with the same input, (1, 0).
+// A feed-forward network is a function of its input: $h = f(x\,W + b)$. Call it twice with the same $x$, and it says the same twice. A recurrent network is a function of its input **and of the state**, and it returns a new state: $(x_t, h_{t-1}) \to h_t$. We call both three times with the same input, (1, 0).
 
 // %%
 import { feedForward, random } from "unroll";
@@ -231,7 +231,7 @@ const calls = [1, 2, 3].map((call) => {
 display(table(calls, { title: "unit 1, for the same input, three times" }));
 
 // %% [markdown]
-// The feed-forward network has no way to know that it was called before. This is one call of the recurrent cell as a diagram, with the numbers of our step 2 in it: the old state and the input come together (‖ puts them side by side), go through the weights, are squashed, and leave as the new state.
+// The feed-forward network has no way to know that it was called before. This is one call of the recurrent cell as a diagram, with the numbers of our step 2 in it: the old state and the input come together (‖ puts them side by side), go through the weights, are squashed, and leave as the new state. The states show their unit 1; where all four or both inputs come together, you see their mean.
 
 // %%
 const inside = {
@@ -290,7 +290,7 @@ const readout = {
     [1, -1],
     [-0.5, 0.5],
   ]),
-  b: build(1, 2, () => 0),
+  b: zeros(1, 2),
 };
 const model = new RecurrentModel(cell, { cell: weights, readout });
 
@@ -304,8 +304,19 @@ const each = outputs.map((y, t) => softmaxCrossEntropy(y, targets.at(t)).loss);
 console.log(
   `losses ${each.map((e) => e.toFixed(3)).join(" + ")} = ${loss.toFixed(3)} nats`,
 );
-const notes = caches.map((_, t) => `step ${t + 1}`).join(", ");
-console.log(`there is a cache of ${notes}`);
+
+// %%
+const rounded = (m: Matrix) =>
+  m
+    .toRows()[0]!
+    .map((v) => v.toFixed(2))
+    .join(", ");
+const notes = caches.map(({ cell, h }, t) => ({
+  step: t + 1,
+  "x and the old h, side by side": rounded(cell.X),
+  "the new h": rounded(h),
+}));
+display(table(notes, { title: "the cache" }));
 
 // %% [markdown]
 // The whole computation as a graph. Every number in it was computed by the model that you see above. With the slider, unroll it over fewer or more steps: from the fourth on, the inputs begin again.
@@ -365,12 +376,13 @@ const training = await train(looped, loopedWeights, lessons, {
 const straight = tagger(feedForward(1, 8), 2);
 const straightWeights = straight.init(random(2));
 
-await train(straight, straightWeights, lessons, {
+const inVain = await train(straight, straightWeights, lessons, {
   optimizer: adam({ learningRate: 0.01 }),
   epochs: 5,
   random: random(3),
   ...liveTraining({ title: "echo, feed-forward" }),
 });
+console.log(`${inVain.steps} steps of training`);
 
 // %% [markdown]
 // Both had the same lessons, the same number of hidden units, and the same read-out. As a third candidate we take the trained recurrent network and cut its loop: we set $W_{hh}$ to zero and leave all else as it is. All three are asked about 500 sequences that none of them has seen.
@@ -380,11 +392,7 @@ import { copyInto, copyWeights, recurrentWeights } from "unroll";
 
 const exam = echo(500, random(9)).batch([...Array(500).keys()]);
 const cutWeights = copyWeights(loopedWeights);
-const Whh = recurrentWeights(cutWeights.layer);
-copyInto(
-  Whh,
-  build(8, 8, () => 0),
-);
+copyInto(recurrentWeights(cutWeights.layer), zeros(8, 8));
 
 // %%
 const right = {
