@@ -231,7 +231,7 @@ const calls = [1, 2, 3].map((call) => {
 display(table(calls, { title: "unit 1, for the same input, three times" }));
 
 // %% [markdown]
-// The feed-forward network has no way to know that it was called before. This is one call of the recurrent cell as a diagram, with the numbers of our step 2 in it: the old state and the input come together (‖ puts them side by side), go through the weights, are squashed, and leave as the new state. The states show their unit 1; where all four or both inputs come together, you see their mean.
+// The feed-forward network has no way to know that it was called before. This is one call of the recurrent cell as a diagram, with the numbers of our step 2 in it: the old state and the input come together (‖ puts them side by side), go through the weights, are squashed, and leave as the new state. The states show their unit 1, $x$ and ‖ the mean of their numbers: point at them to see all.
 
 // %%
 const inside = {
@@ -306,11 +306,7 @@ console.log(
 );
 
 // %%
-const rounded = (m: Matrix) =>
-  m
-    .toRows()[0]!
-    .map((v) => v.toFixed(2))
-    .join(", ");
+const rounded = (m: Matrix) => Array.from(m.data, (v) => v.toFixed(2)).join(", ");
 const notes = caches.map(({ cell, h }, t) => ({
   step: t + 1,
   "x and the old h, side by side": rounded(cell.X),
