@@ -19,9 +19,6 @@ export interface PredictOptions {
   readonly yScale?: "linear" | "log";
 }
 
-/** No guess. */
-type None = undefined | null;
-
 /** A guess, to be laid beside the truth. */
 export interface Prediction<G extends Guess = Guess> {
   readonly question: string;
@@ -46,15 +43,23 @@ const MIME = "application/vnd.unroll.prediction+json";
  * const weights = predict("How many weights has an RNN with 2 inputs and 2 units?", 8, { unit: "weights" });
  * weights.reveal(rnn(2, 2).parameterCount); // your guess 8, truth 10
  */
-export function predict(question: string, guess: None, options?: PredictOptions): Prediction;
-export function predict(question: string, guess: number | None, options?: PredictOptions): Prediction<number>;
-export function predict(question: string, guess: string | None, options?: PredictOptions): Prediction<string>;
+export function predict(question: string, guess: undefined | null, options?: PredictOptions): Prediction;
 export function predict(
   question: string,
-  guess: readonly number[] | None,
+  guess: number | undefined | null,
+  options?: PredictOptions,
+): Prediction<number>;
+export function predict(
+  question: string,
+  guess: string | undefined | null,
+  options?: PredictOptions,
+): Prediction<string>;
+export function predict(
+  question: string,
+  guess: readonly number[] | undefined | null,
   options?: PredictOptions,
 ): Prediction<readonly number[]>;
-export function predict(question: string, guess: Guess | None, options: PredictOptions = {}): Prediction {
+export function predict(question: string, guess: Guess | undefined | null, options: PredictOptions = {}): Prediction {
   const { choices } = options;
   const made = isBlank(guess) ? undefined : (guess as Guess);
   if (choices && made !== undefined && !choices.includes(String(made))) {

@@ -76,7 +76,7 @@ describe("the page of a notebook, in a browser", function () {
       .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
       .filter((output): output is Extract<Output, { data: unknown }> => "data" in output && PLOTLY in output.data);
     for (const { data } of plots) delete data["image/png"];
-    const more = Array.from({ length: 9 - plots.length }, (_, i) => structuredClone(plots[i]!));
+    const more = Array.from({ length: Math.max(0, 9 - plots.length) }, (_, i) => structuredClone(plots[i]!));
     lesson.cells.push(codeCell("again", [...more, shown({ [PLOTLY]: FIGURE })]));
     await addPictures(lesson, { format: "webp" });
 
