@@ -1,17 +1,25 @@
 /** `unroll lessons`: builds the lessons from their sources, runs them, and writes what they gave. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type Notebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
+import { writeBook } from "../lessons/book.js";
 import { headlines, shownValue } from "../lessons/headline.js";
-import { buildNotebook, type Lesson, lessons } from "../lessons/lesson.js";
+import { buildNotebook, isUpToDate, type Lesson, lessons } from "../lessons/lesson.js";
 import { addPictures } from "../lessons/pictures.js";
-import { lessonTable, withTable } from "../lessons/readme.js";
+import { lessonTable, withTable, writeCovers } from "../lessons/readme.js";
+import { outputComplaints, sourceComplaints } from "../lessons/rules.js";
 import { CellProgress } from "./cell-progress.js";
 
 const notebooks = join(projectFolder, "notebooks");
+
+interface Flags {
+  html?: boolean;
+  book: string;
+  dryRun?: boolean;
+}
 
 export function addLessons(program: Command): void {
   program
@@ -19,26 +27,52 @@ export function addLessons(program: Command): void {
     .summary("build the lessons from their sources and run them")
     .description(
       "Builds notebooks/NN-name.ipynb from notebooks/source/NN-name.ts, runs every cell, adds pictures of the plots " +
-        "where a Chromium is found, and brings the README's table up to date.",
+        "where a Chromium is found, says what is missing in the lesson, and brings the README's table up to date.",
     )
     .argument("[numbers...]", 'which lessons: "00 03"; all of them without')
+    .option(
+      "--html",
+      "write the lessons as pages that need no network; of the lessons only those run that have changed",
+    )
+    .addOption(new Option("--book <folder>", "where the pages go").default("book"))
+    .option("--dry-run", "run nothing: only say what is missing in the sources")
     .action(run);
 }
 
-async function run(numbers: string[]): Promise<void> {
+async function run(numbers: string[], { html = false, book, dryRun = false }: Flags): Promise<void> {
+  const chosen = lessons(notebooks, numbers);
+  for (const lesson of chosen) tell(lesson.name, sourceComplaints(buildNotebook(lesson), lesson.name));
+  if (dryRun) return;
+
   const controller = new AbortController();
   process.on("SIGINT", () => controller.abort());
-  for (const lesson of lessons(notebooks, numbers)) {
-    console.log(lesson.name);
-    const notebook = await executed(lesson, controller.signal);
-    const pictures = await addPictures(notebook);
-    if (pictures === undefined)
-      console.log("No Chromium was found: the plots have no pictures (CHROME_PATH names one).");
-    writeNotebook(lesson.notebook, notebook);
-    for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
-  }
+  const toRun = html ? chosen.filter((lesson) => !isUpToDate(lesson)) : chosen;
+  for (const lesson of toRun) await runOne(lesson, controller.signal);
+  if (toRun.length > 0) writeOverview();
+  if (html) console.log(writeBook(chosen, book));
+}
+
+/** Brings the table in the README, and its pictures, up to date. */
+function writeOverview(): void {
+  const all = lessons(notebooks);
+  writeCovers(notebooks, all);
   const readme = join(projectFolder, "README.md");
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), lessonTable(lessons(notebooks))));
+  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), lessonTable(all)));
+}
+
+async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
+  console.log(lesson.name);
+  const notebook = await executed(lesson, signal);
+  const pictures = await addPictures(notebook);
+  if (pictures === undefined) console.log("No Chromium was found: the plots have no pictures (CHROME_PATH names one).");
+  writeNotebook(lesson.notebook, notebook);
+  for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+  tell(lesson.name, outputComplaints(notebook, lesson.name));
+}
+
+function tell(name: string, complaints: readonly string[]): void {
+  for (const complaint of complaints) console.log(`${name}: ${complaint}`);
+  if (complaints.length > 0) process.exitCode = 1;
 }
 
 async function executed(lesson: Lesson, signal: AbortSignal): Promise<Notebook> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Cell, Notebook } from "../client/notebook.js";
+import { type Cell, type Notebook, readNotebook } from "../client/notebook.js";
 import { parsePercent } from "./percent.js";
 
 /** A lesson: its source in percent format, and the notebook that is built from it. */
@@ -36,8 +36,9 @@ export function lessons(folder: string, wanted: readonly string[] = []): Lesson[
 /** The notebook of a lesson, not yet run. It remembers a hash of its source, so that a stale one can be told. */
 export function buildNotebook(lesson: Lesson): Notebook {
   const text = readFileSync(lesson.source, "utf8");
-  const cells = parsePercent(text, basename(lesson.source)).map(({ kind, source }, index): Cell => {
-    const common = { id: `cell-${String(index + 1).padStart(2, "0")}`, metadata: {}, source };
+  const cells = parsePercent(text, basename(lesson.source)).map(({ kind, source, tags }, index): Cell => {
+    const metadata = tags.length > 0 ? { tags } : {};
+    const common = { id: `cell-${String(index + 1).padStart(2, "0")}`, metadata, source };
     return kind === "markdown"
       ? { cell_type: "markdown", ...common }
       : { cell_type: "code", ...common, execution_count: null, outputs: [] };
@@ -57,4 +58,11 @@ export function buildNotebook(lesson: Lesson): Notebook {
 /** Line ends do not count: Git may change them. */
 export function sourceHash(text: string): string {
   return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+}
+
+/** Whether a lesson's notebook was built from the source as it stands. */
+export function isUpToDate(lesson: Lesson): boolean {
+  if (!existsSync(lesson.notebook)) return false;
+  const { unroll = {} } = readNotebook(lesson.notebook).metadata as { unroll?: { sourceHash?: string } };
+  return unroll.sourceHash === sourceHash(readFileSync(lesson.source, "utf8"));
 }

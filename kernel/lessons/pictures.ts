@@ -3,14 +3,9 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import type { Notebook } from "../client/notebook.js";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium.js";
+import { figureOf, type PlotlyFigure, plotsOf } from "./plots.js";
 
-const PLOTLY = "application/vnd.plotly.v1+json";
 const SIZE = { width: 760, height: 320 };
-
-interface PlotlyFigure {
-  data: unknown[];
-  layout?: { width?: number; height?: number };
-}
 
 /**
  * Adds a picture to each Plotly output, so that the notebook can be read where no script runs. The sketch in HTML gives
@@ -26,9 +21,7 @@ export async function addPictures(
 ): Promise<number | undefined> {
   const executablePath = findChromium();
   if (!executablePath) return undefined;
-  const figures = notebook.cells
-    .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
-    .flatMap((output) => ("data" in output && output.data[PLOTLY] ? [output.data] : []));
+  const figures = plotsOf(notebook);
   if (figures.length === 0) return 0;
 
   const { chromium } = await import("playwright-core");
@@ -49,7 +42,7 @@ export async function addPictures(
       content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-dist"), "utf8"),
     });
     for (const data of figures) {
-      data[`image/${format}`] = await draw(page, data[PLOTLY] as PlotlyFigure, format);
+      data[`image/${format}`] = await draw(page, figureOf(data), format);
       delete data["text/html"];
     }
   } finally {

@@ -28,6 +28,8 @@ export interface PageOptions {
   name: string;
   /** The notebook's folder, in which the pictures of its texts lie. */
   folder: string;
+  /** HTML that leads to other pages: it stands above and below the cells. */
+  navigation?: string;
 }
 
 /**
@@ -35,9 +37,15 @@ export interface PageOptions {
  *
  * @returns HTML
  */
-export function notebookPage(notebook: Notebook, { name, folder }: PageOptions): string {
+export function notebookPage(notebook: Notebook, { name, folder, navigation = "" }: PageOptions): string {
   const figures: unknown[] = [];
-  const cells = notebook.cells.map((cell) => cellHtml(cell, { folder, figures })).join("\n");
+  const cells = notebook.cells.map((cell) => cellHtml(cell, { folder, figures }));
+  const body = [navigation, ...cells, navigation].filter(Boolean).join("\n");
+  return page({ title: titleOf(notebook) ?? name, body, scripts: figureScripts(figures) });
+}
+
+/** A page with its style. @param parts.body and `scripts` are HTML, the title is text */
+export function page({ title, body, scripts = "" }: { title: string; body: string; scripts?: string }): string {
   const style = readFileSync(join(projectFolder, "kernel", "page", "static", "page.css"), "utf8");
   return `<!doctype html>
 <html lang="en">
@@ -46,16 +54,16 @@ export function notebookPage(notebook: Notebook, { name, folder }: PageOptions):
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(titleOf(notebook) ?? name)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 ${formulaStyle()}
 ${style}</style>
 </head>
 <body>
 <main>
-${cells}
+${body}
 </main>
-${figureScripts(figures)}</body>
+${scripts}</body>
 </html>
 `;
 }

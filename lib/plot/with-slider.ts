@@ -51,22 +51,41 @@ export function withSlider(
     sliders: [slider(names, by, below)],
     updatemenus: [buttons(each, below)],
   };
-  const frames = figures.map((figure, i) => frame(figure, String(i), changes));
+  const most = (part: "shapes" | "annotations") => Math.max(...figures.map(({ layout }) => layout[part]?.length ?? 0));
+  const drawings = { shapes: most("shapes"), annotations: most("annotations") };
+  const frames = figures.map((figure, i) => frame(figure, String(i), changes, drawings));
   return new Figure(first.data, layout, titled(title, inWords(figures, names, by)), frames);
 }
 
-function frame({ data, layout }: Figure, name: string, changes: Partial<Layout>): Partial<Frame> {
+type Drawings = Readonly<Record<"shapes" | "annotations", number>>;
+
+/** Plotly goes on drawing what the frame before had and this one does not mention: so it has as many, some unseen. */
+function frame(
+  { data, layout }: Figure,
+  name: string,
+  changes: Partial<Layout>,
+  { shapes, annotations }: Drawings,
+): Partial<Frame> {
   const { height, margin, template, ...own } = layout;
-  return { name, data: data as Data[], layout: { ...own, ...changes } };
+  const whole = {
+    ...(shapes > 0 && { shapes: filled(own.shapes, shapes) }),
+    ...(annotations > 0 && { annotations: filled(own.annotations, annotations) }),
+  };
+  return { name, data: data as Data[], layout: { ...own, ...whole, ...changes } };
+}
+
+function filled<T extends { visible?: unknown }>(drawn: readonly T[] = [], count: number): T[] {
+  return Array.from({ length: count }, (_, i) => drawn[i] ?? ({ visible: false } as T));
 }
 
 /** What the horizontal axis takes below the plot, in pixels: its title, and its names, which lean where they are many. */
 function roomBelow({ xaxis = {} }: Partial<Layout>): number {
   if (xaxis.visible === false) return 8;
-  const names = (xaxis.ticktext ?? []) as readonly string[];
-  const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
+  const names = ((xaxis.ticktext ?? []) as readonly string[]).map((name) => name.split("<br>"));
+  const longest = names.flat().reduce((most, line) => Math.max(most, line.length), 0);
+  const lines = names.reduce((most, { length }) => Math.max(most, length), 1);
   const leans = 8 * names.length * longest > 600;
-  return 52 + (leans ? 6 * longest : 0);
+  return 52 + 16 * (lines - 1) + (leans ? 6 * longest : 0);
 }
 
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: true } } as const;

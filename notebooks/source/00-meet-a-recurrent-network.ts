@@ -34,7 +34,7 @@ import { adam, asPixels, classifier, feedForward, liveTraining, train } from "un
 const glance = classifier(feedForward(784, 64), 10);
 const glanceWeights = glance.init(random(1));
 
-await train(glance, glanceWeights, asPixels(pictures), {
+const lookedAt = await train(glance, glanceWeights, asPixels(pictures), {
   optimizer: adam({ learningRate: 0.002 }),
   random: random(2),
   ...liveTraining({ title: "feed-forward: 784 pixels at once" }),
@@ -44,10 +44,35 @@ await train(glance, glanceWeights, asPixels(pictures), {
 import { accuracy } from "unroll";
 
 const seen = accuracy(glance, glanceWeights, asPixels(unseen));
-console.log(`feed-forward network: ${(100 * seen).toFixed(2)} % of them are right`);
+console.log(
+  `feed-forward network, ${lookedAt.steps} steps: ${(100 * seen).toFixed(2)} % right`,
+);
 
 // %% [markdown]
-// That works. Now put two digits side by side. The picture is twice as wide: 28×56, that is 1,568 pixels.
+// That works. How many numbers did it have to learn for that?
+//
+// **Exercise 0.1.** Count the weights and biases of a feed-forward network that looks at so many pixels with so many hidden units, and says ten numbers.
+
+// %%
+import { check } from "unroll";
+
+function weightCount(pixels: number, hidden: number): number {
+  return Number.NaN; // your turn
+}
+check("0.1", weightCount);
+
+// %% [markdown]
+// <details><summary>Solution of 0.1</summary>
+//
+// ```ts
+// function weightCount(pixels: number, hidden: number): number {
+//   return (pixels + 1) * hidden + (hidden + 1) * 10; // + 1: the bias
+// }
+// ```
+//
+// </details>
+//
+// Now put two digits side by side. The picture is twice as wide: 28×56, that is 1,568 pixels.
 
 // %%
 import { picturePixels, sideBySide } from "unroll";
@@ -77,6 +102,15 @@ try {
 // After the last row, $y = h_{28}\,W_{hy} + b_y$ is its guess.
 //
 // In training, every second batch of pictures begins with the hidden state in which the batch before it ended, and not with zeros (that is what `carried` does). So the network learns to begin a digit with another one still in mind. We shall need that below.
+//
+// It never sees a picture as a whole. How good can it become? Make a guess before you train it: change the number and run the cell.
+
+// %%
+import { predict } from "unroll";
+
+const question =
+  "Reading one row at a time: how many of 100 unseen digits will it get right?";
+const hope = predict(question, 80, { unit: "%" });
 
 // %%
 import { asRows, carried, linearDecay, rnn } from "unroll";
@@ -96,10 +130,12 @@ const training = await train(carried(reader), weights, asRows(pictures), {
 // %%
 import { result } from "unroll";
 
+const rowWise = 100 * accuracy(reader, weights, asRows(unseen));
+hope.reveal(rowWise);
 result({
   lesson: "00-meet-a-recurrent-network",
   name: "row-wise test accuracy of the RNN",
-  value: 100 * accuracy(reader, weights, asRows(unseen)),
+  value: rowWise,
   unit: "%",
   expected: [95, 99],
   seconds: training.seconds,
@@ -129,16 +165,93 @@ display(plot.stateMap(states, { step: "row", title: "the hidden state, row by ro
 const opinions = reader.everyStep(weights, rows);
 display(plot.guesses(opinions, { step: "row", title: "its guess after every row" }));
 
+// %% [markdown]
+// The same as bars, one picture for each row. Move the slider, or press ▶ and see it make up its mind.
+
 // %%
-let before = -1;
-for (let row = 0; row < opinions.steps; row++) {
+const beliefs = [...Array(opinions.steps).keys()].map((row) => {
   const p = opinions.at(row).toRows()[0]!;
-  const guess = p.indexOf(Math.max(...p));
-  const words = before < 0 ? "it looks like" : "now it is";
-  if (guess !== before) console.log(`row ${row}: ${words} a ${guess}`);
-  before = guess;
+  return plot.bars(Object.fromEntries(p.map((share, digit) => [String(digit), share])));
+});
+const names = beliefs.map((_, row) => String(row));
+display(
+  plot.withSlider(beliefs, { by: "row", names, title: "how sure it is of each digit" }),
+);
+
+// %% [markdown]
+// **Exercise 0.2.** Ten probabilities come out after each row. Write the function that makes a guess of them: the digit with the largest one.
+
+// %%
+function guessOf(p: readonly number[]): number {
+  return Number.NaN; // your turn
 }
+check("0.2", guessOf);
+
+// %% [markdown]
+// <details><summary>Solution of 0.2</summary>
+//
+// ```ts
+// function guessOf(p: readonly number[]): number {
+//   return p.indexOf(Math.max(...p));
+// }
+// ```
+//
+// </details>
+
+// %%
+import { argmax } from "unroll";
+
+const guesses = Array.from(
+  { length: opinions.steps },
+  (_, t) => argmax(opinions.at(t))[0]!,
+);
+guesses.forEach((guess, row) => {
+  if (guess !== guesses[row - 1])
+    console.log(`from row ${row} on it looks like a ${guess}`);
+});
 console.log(`It is a ${unseen.label(0)}.`);
+
+// %% [markdown]
+// **Exercise 0.3.** Given the guess after each row: from which row on does the last guess stay? Rows count from 0.
+
+// %%
+function settledAt(guesses: readonly number[]): number {
+  return Number.NaN; // your turn
+}
+check("0.3", settledAt);
+
+// %% [markdown]
+// <details><summary>Solution of 0.3</summary>
+//
+// ```ts
+// function settledAt(guesses: readonly number[]): number {
+//   let row = guesses.length - 1;
+//   while (row > 0 && guesses[row - 1] === guesses.at(-1)) row--;
+//   return row;
+// }
+// ```
+//
+// </details>
+//
+// **Misconception:** *“The more of its input a recurrent network has read, the better is its guess.”* It sounds sure. Then half of the rows should be worth about half of what it reaches in the end. Let us ask it about 1,000 digits after every row. How many of 100 are right after 14 of the 28 rows?
+
+// %%
+const half = predict("How many of 100 guesses are right after 14 rows?", 50, { unit: "%" });
+
+// %%
+const sample = asRows(unseen).batch([...Array(1000).keys()]);
+const everyRow = reader.everyStep(weights, sample.x);
+const right = Array.from({ length: 28 }, (_, row) => {
+  const said = argmax(everyRow.at(row));
+  return said.filter((guess, i) => guess === sample.labels[i]).length / 10;
+});
+half.reveal(right[13]!);
+const axes = { x: "rows read", y: "right, % of 1,000 digits", title: "right so far" };
+const read = right.map((_, row) => row + 1);
+display(plot.curves([{ name: "right", x: read, y: right }], axes));
+
+// %% [markdown]
+// That is no steady climb. Training asked it one question only, and only after the last row. So the read-out has learned to understand the state that stands there in the end; what the state looks like on the way is the network's own affair. A network that shall be right on the way must be asked on the way (lesson 2 trains one).
 
 // %% [markdown]
 // ## Two digits, three digits
@@ -148,6 +261,8 @@ console.log(`It is a ${unseen.label(0)}.`);
 // %%
 const three = sideBySide(two, unseen.pixels(2));
 display(plot.digits([three], { title: "three digits side by side" }));
+
+// %% [cover]
 const reading = reader.everyStep(weights, pictureRows(three, { window: 28 }));
 display(plot.guesses(reading, { step: "row", title: "84 rows, the same weights" }));
 
@@ -168,6 +283,8 @@ for (const length of [1, 2, 3]) {
 // - A feed-forward network has a weight for each place of its input, so the size of the input is built in.
 // - A recurrent network has one rule for each step, so the same weights take any number of steps.
 // - What it knows lives in the hidden state, and we can look at it, and ask it, at every step.
+//
+// **Known good:** Adam with learning rate 0.002 that falls to 0, batches of 32, gradients clipped at norm 1, 128 hidden units, one epoch.
 //
 // **Try:** give the reader 32 hidden numbers instead of 128. Take `carried` away, train again, and look at digit 2 and 3. Stop the training half way (the square above): the weights stay, and everything below still runs.
 //

@@ -79,7 +79,7 @@ describe("the page of a notebook, in a browser", function () {
       delete data["image/png"];
       data["text/html"] = "<b>a sketch</b>";
     }
-    const more = Array.from({ length: 9 - plots.length }, (_, i) => structuredClone(plots[i]!));
+    const more = Array.from({ length: Math.max(0, 9 - plots.length) }, (_, i) => structuredClone(plots[i]!));
     lesson.cells.push(codeCell("again", [...more, shown({ [PLOTLY]: FIGURE })]));
     await addPictures(lesson, { format: "webp" });
     // GitHub shows HTML rather than a picture

@@ -23,7 +23,9 @@ const arrows: Record<string, string[]> = {
   train: ["bptt", "cells", "data", "math", "engine"],
   models: ["train", "layers", "bptt", "cells", "data", "math", "engine", "display"],
   decode: ["models", "math"],
-  course: ["train", "plot", "engine", "display"],
+  course: ["course/exercises", "train", "plot", "math", "engine", "display"],
+  // an exercise may be about anything
+  "course/exercises": ["course", "decode", "models", "train", "layers", "bptt", "cells", "data", "metrics", "math"],
 };
 
 /** Each source file with the files that it imports, types included. */

@@ -7,14 +7,18 @@ describe("a lesson in percent format", () => {
     const source =
       "// %% [markdown]\n// # Title\n//\n// Two *lines*.\n\n// %%\n// a comment\nconst a = 1;\n\n// %%\na + 1;\n";
     assert.deepEqual(parsePercent(source), [
-      { kind: "markdown", source: "# Title\n\nTwo *lines*." },
-      { kind: "code", source: "// a comment\nconst a = 1;" },
-      { kind: "code", source: "a + 1;" },
+      { kind: "markdown", tags: [], source: "# Title\n\nTwo *lines*." },
+      { kind: "code", tags: [], source: "// a comment\nconst a = 1;" },
+      { kind: "code", tags: [], source: "a + 1;" },
     ]);
   });
 
   it("leaves out empty cells and reads Windows line ends", () => {
-    assert.deepEqual(parsePercent("// %%\r\n\r\n// %%\r\nx;\r\n"), [{ kind: "code", source: "x;" }]);
+    assert.deepEqual(parsePercent("// %%\r\n\r\n// %%\r\nx;\r\n"), [{ kind: "code", tags: [], source: "x;" }]);
+  });
+
+  it("marks the cell whose plot stands for the lesson", () => {
+    assert.deepEqual(parsePercent("// %% [cover]\nx;\n"), [{ kind: "code", tags: ["cover"], source: "x;" }]);
   });
 
   it("keeps every line of code", () => {
@@ -26,7 +30,7 @@ describe("a lesson in percent format", () => {
         const source = cells.map((lines) => `// %%\n${lines.join("\n")}\n`).join("\n");
         assert.deepEqual(
           parsePercent(source),
-          cells.map((lines) => ({ kind: "code", source: lines.join("\n") })),
+          cells.map((lines) => ({ kind: "code", tags: [], source: lines.join("\n") })),
         );
       }),
     );

@@ -30,14 +30,22 @@ export interface Drawn {
   data: Trace[];
   layout: {
     height: number;
-    margin?: { t?: number };
+    margin?: { t?: number; b?: number };
     showlegend?: boolean;
     xaxis: Axis;
     yaxis: Axis;
     yaxis2?: Axis;
     scene?: object;
     shapes: { y0?: number; path?: string; name?: string; line: { color: string; width: number } }[];
-    annotations: { x: number; y: number; ax: number; ay: number; arrowcolor: string; arrowwidth: number }[];
+    annotations: {
+      x: number;
+      y: number;
+      ax: number;
+      ay: number;
+      arrowcolor: string;
+      arrowwidth: number;
+      visible?: boolean;
+    }[];
     sliders: { steps: { label: string; args: [string[]] }[] }[];
     updatemenus: object[];
   };

@@ -37,6 +37,21 @@ describe("withSlider", () => {
     assert.ok(drawn(plot.withSlider([curve(0)])).layout.height > plain + 60);
   });
 
+  it("takes away what one drawing has and the next one has not", () => {
+    const graphs = [1, 3].map((steps) => plot.unrolledGraph(Array.from({ length: steps }, () => ({ x: 0, h: 0 }))));
+    const { frames } = drawn(plot.withSlider(graphs));
+    const arrows = frames!.map(({ layout }) => layout.annotations.map(({ visible }) => visible !== false));
+    assert.deepEqual([arrows[0]!.length, arrows[0]!.filter(Boolean).length], [arrows[1]!.length, 2]);
+    assert.ok(arrows[1]!.every(Boolean));
+  });
+
+  it("leaves no more room below than names of two short lines take", () => {
+    const shares = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [String(i), 0.1234]));
+    const room = (count: number) => drawn(plot.withSlider([plot.bars(shares(count))])).layout.margin!.b!;
+    assert.equal(room(2), room(12));
+    assert.ok(room(30) > room(12), "many names lean");
+  });
+
   it("is told in words: of many the first and the last", () => {
     assert.equal(
       drawn(plot.withSlider([curve(0), curve(3)], { names: ["a", "b"], by: "epoch", title: "T" })).text,

@@ -1,0 +1,2 @@
+export { lesson00 } from "./00-meet-a-recurrent-network.js";
+export { lesson02 } from "./02-the-recurrent-computation.js";
