@@ -4,9 +4,6 @@ import { readNotebook } from "../client/notebook.js";
 import { headlines, shownValue } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 
-const BEGIN = "<!-- lessons -->";
-const END = "<!-- /lessons -->";
-
 /** The table of lessons, its numbers read from the executed notebooks. */
 export function lessonTable(lessons: readonly Lesson[]): string {
   const rows = lessons
@@ -26,10 +23,11 @@ export function lessonTable(lessons: readonly Lesson[]): string {
   );
 }
 
-/** A README in which the table stands between its two marks. @throws when the marks are missing */
-export function withTable(readme: string, table: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+/** A README in which the text stands between the two marks of that name. @throws when the marks are missing */
+export function withTable(readme: string, text: string, name = "lessons"): string {
+  const [first, last] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = [readme.indexOf(first), readme.indexOf(last)];
   if (begin < 0 || end < begin)
-    throw new Error(`README.md: expected the marks ${BEGIN} and ${END} around the table of lessons.`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n${table}\n${readme.slice(end)}`;
+    throw new Error(`README.md: expected the marks ${first} and ${last} around what is written there.`);
+  return `${readme.slice(0, begin + first.length)}\n${text}\n${readme.slice(end)}`;
 }

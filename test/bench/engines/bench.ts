@@ -1,0 +1,107 @@
+/**
+ * Our engines, PyTorch and TensorFlow.js side by side: `npm run bench [-- --help]`.
+ *
+ * Each runs in a process of its own that is kept warm, and they take turns, so that whatever else the machine does meets
+ * all of them; each number is the median of the rounds.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { withTable } from "#kernel/lessons/readme.js";
+import { projectFolder } from "../../support/project.js";
+import { type Contestant, lineUp } from "./line-up.js";
+import { HELP, type Options, readOptions } from "./options.js";
+import { stopRunning } from "./peers.js";
+import type { Player } from "./player.js";
+import { StatusLine, TimeLeft } from "./progress.js";
+import { circumstances, resultTable, sentences } from "./report.js";
+import { type Peak, peakOf, type Result, resultsOf } from "./results.js";
+import { foreseenJob, nameOfWork, type Taking, takeTurns } from "./rounds.js";
+import { jobs, LARGE_PRODUCT, type Work } from "./shapes.js";
+
+const options = readOrExplain(process.argv.slice(2));
+const stop = new AbortController();
+const players: Player[] = [];
+const status = new StatusLine();
+const say = (line: string) => {
+  status.clear();
+  console.log(line);
+};
+const endAll = () => {
+  for (const player of players) player.stop();
+};
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+    stopRunning();
+    endAll();
+  });
+process.on("exit", endAll);
+
+const load = loadavg();
+const contestants = await lineUp(options, say, (player) => {
+  players.push(player);
+  if (stop.signal.aborted) player.stop();
+});
+const { results, peak } = await measure(contestants);
+status.clear();
+if (results.length > 0) publish(results, peak);
+else console.log("Nothing was measured.");
+process.exit(stop.signal.aborted ? 130 : 0);
+
+function readOrExplain(words: string[]): Options {
+  try {
+    const read = readOptions(words);
+    if (read) return read;
+    console.log(HELP);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${(error as Error).message} npm run bench -- --help says what there is.`);
+    process.exit(1);
+  }
+}
+
+/** All jobs, as far as there is time; the large product goes first, since all are set beside it. */
+async function measure(contestants: Contestant[]): Promise<{ results: Result[]; peak: Peak | null }> {
+  let here = "";
+  const { rounds, seconds, named } = options;
+  const taking: Taking = {
+    contestants,
+    rounds,
+    seconds,
+    named,
+    signal: stop.signal,
+    onTurn: (round, name) =>
+      status.show(`${here}: ${round ? `round ${round} of ${rounds}` : "warm-up"}, ${name}`, here, left),
+    onDone: (amount) => left.did(amount),
+    say,
+  };
+  const wanted = jobs(options.shapes, options.cells, options.tasks);
+  const left = new TimeLeft([LARGE_PRODUCT, ...wanted].reduce((sum, work) => sum + foreseenJob(work, taking), 0));
+  const turnsOf = (work: Work) => {
+    here = nameOfWork(work);
+    return takeTurns(work, taking);
+  };
+
+  const peak = peakOf(LARGE_PRODUCT, await turnsOf(LARGE_PRODUCT));
+  const results: Result[] = [];
+  for (const job of wanted) {
+    if (stop.signal.aborted) break;
+    results.push(...resultsOf(job, await turnsOf(job), peak?.gflops ?? null));
+  }
+  return { results, peak };
+}
+
+function publish(results: readonly Result[], peak: Peak | null): void {
+  const torch = contestants.find(({ engine }) => engine === "pytorch")?.about;
+  const conditions = circumstances({ rounds: options.rounds, date: new Date(), load }, results, torch);
+  const text = [resultTable(results), "", conditions, ...sentences(results, peak)].join("\n");
+  console.log(`\n${text}`);
+  const file = options.json ?? join(projectFolder, "test", "bench", "bench.json");
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  if (!options.readme) return;
+  const readme = join(projectFolder, "README.md");
+  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), text, "bench"));
+}
