@@ -9,7 +9,10 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { withTable } from "#kernel/lessons/readme.js";
 import { projectFolder } from "../../support/project.js";
-import { type Contestant, lineUp } from "./line-up.js";
+import { type Further, foreseenFurther, further } from "./further.js";
+import { baseline, growthTable } from "./growth.js";
+import { growthFigure } from "./growth-figure.js";
+import { lineUp } from "./line-up.js";
 import { HELP, type Options, readOptions } from "./options.js";
 import { stopRunning } from "./peers.js";
 import type { Player } from "./player.js";
@@ -19,6 +22,7 @@ import { type Peak, peakOf, type Result, resultsOf } from "./results.js";
 import { foreseenJob, nameOfWork, type Taking, takeTurns } from "./rounds.js";
 import { jobs, LARGE_PRODUCT, type Work } from "./shapes.js";
 
+const folder = join(projectFolder, "test", "bench");
 const options = readOrExplain(process.argv.slice(2));
 const stop = new AbortController();
 const players: Player[] = [];
@@ -45,10 +49,31 @@ const contestants = await lineUp(options, say, (player) => {
   players.push(player);
   if (stop.signal.aborted) player.stop();
 });
-const { results, peak } = await measure(contestants);
-status.clear();
-if (results.length > 0) publish(results, peak);
-else console.log("Nothing was measured.");
+let here = "";
+const taking: Taking = {
+  contestants,
+  rounds: options.rounds,
+  seconds: options.seconds,
+  named: options.named,
+  signal: stop.signal,
+  onTurn: (round, name) => status.show(`${here}: ${round ? `round ${round}` : "warm-up"}, ${name}`, here, left),
+  onDone: (amount) => left.did(amount),
+  say,
+};
+const wanted = jobs(options.shapes, options.cells, options.tasks);
+const left = new TimeLeft(
+  [LARGE_PRODUCT, ...wanted].reduce((sum, work) => sum + foreseenJob(work, taking), 0) +
+    (options.more ? foreseenFurther(taking) : 0),
+);
+
+const { results, peak } = await measure();
+publish(results, peak);
+if (options.more && !stop.signal.aborted) {
+  const onWork = (name: string) => {
+    here = name;
+  };
+  publishFurther(await further(taking, onWork));
+}
 process.exit(stop.signal.aborted ? 130 : 0);
 
 function readOrExplain(words: string[]): Options {
@@ -64,44 +89,49 @@ function readOrExplain(words: string[]): Options {
 }
 
 /** All jobs, as far as there is time; the large product goes first, since all are set beside it. */
-async function measure(contestants: Contestant[]): Promise<{ results: Result[]; peak: Peak | null }> {
-  let here = "";
-  const { rounds, seconds, named } = options;
-  const taking: Taking = {
-    contestants,
-    rounds,
-    seconds,
-    named,
-    signal: stop.signal,
-    onTurn: (round, name) =>
-      status.show(`${here}: ${round ? `round ${round} of ${rounds}` : "warm-up"}, ${name}`, here, left),
-    onDone: (amount) => left.did(amount),
-    say,
-  };
-  const wanted = jobs(options.shapes, options.cells, options.tasks);
-  const left = new TimeLeft([LARGE_PRODUCT, ...wanted].reduce((sum, work) => sum + foreseenJob(work, taking), 0));
+async function measure(): Promise<{ results: Result[]; peak: Peak | null }> {
   const turnsOf = (work: Work) => {
     here = nameOfWork(work);
     return takeTurns(work, taking);
   };
-
   const peak = peakOf(LARGE_PRODUCT, await turnsOf(LARGE_PRODUCT));
   const results: Result[] = [];
   for (const job of wanted) {
     if (stop.signal.aborted) break;
     results.push(...resultsOf(job, await turnsOf(job), peak?.gflops ?? null));
   }
+  status.clear();
   return { results, peak };
 }
 
 function publish(results: readonly Result[], peak: Peak | null): void {
+  if (results.length === 0) {
+    console.log("Nothing was measured.");
+    return;
+  }
   const torch = contestants.find(({ engine }) => engine === "pytorch")?.about;
   const conditions = circumstances({ rounds: options.rounds, date: new Date(), load }, results, torch);
-  const text = [resultTable(results), "", conditions, ...sentences(results, peak)].join("\n");
+  const text = [resultTable(results), "", [conditions, ...sentences(results, peak)].join(" ")].join("\n");
   console.log(`\n${text}`);
-  const file = options.json ?? join(projectFolder, "test", "bench", "bench.json");
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(options.json ?? join(folder, "bench.json"), `${JSON.stringify(results, null, 2)}\n`);
+  if (options.readme) intoReadme(text, "bench");
+}
+
+function publishFurther({ sentences, growth }: Further): void {
+  status.clear();
+  const list = sentences.map((sentence) => `- ${sentence}`);
+  if (growth.length > 0) {
+    list.push(`- How a training step grows (${baseline}; dotted: as much as is allowed):`);
+    console.log(`\n${growthTable(growth)}`);
+  }
+  console.log(`\n${list.join("\n")}`);
   if (!options.readme) return;
+  const picture = "\n![Growth of the time of a training step with T, B and H](test/bench/growth.svg)";
+  if (growth.length > 0) writeFileSync(join(folder, "growth.svg"), growthFigure(growth));
+  intoReadme([...list, ...(growth.length > 0 ? [picture, "", growthTable(growth)] : [])].join("\n"), "bench:further");
+}
+
+function intoReadme(text: string, name: string): void {
   const readme = join(projectFolder, "README.md");
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), text, "bench"));
+  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), text, name));
 }

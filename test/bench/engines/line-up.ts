@@ -32,14 +32,16 @@ export async function lineUp(
   const here: Contestant[] = [];
   const enter = async (engine: Contestant["engine"], where: string, command: () => Promise<readonly string[]>) => {
     const name = where ? `${engine} on Node.js ${where}` : engine;
+    let player: Player | undefined;
     try {
       const words = await command();
-      const player = new Player(words);
+      player = new Player(words);
       onStart(player);
       const said = await player.ask<{ threads: number; node?: string; about: string }>({ do: "hello" });
       here.push({ engine, node: null, ...said, player, command: words });
       say(`${name}: ${said.about}`);
     } catch (error) {
+      player?.stop();
       say(`${name} is left out: ${(error as Error).message}`);
     }
   };
