@@ -5,7 +5,7 @@
  * all of them; each number is the median of the rounds.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { loadavg } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { withTable } from "#kernel/lessons/readme.js";
 import { projectFolder } from "../../support/project.js";
@@ -22,6 +22,8 @@ import { type Peak, peakOf, type Result, resultsOf } from "./results.js";
 import { foreseenJob, nameOfWork, type Taking, takeTurns } from "./rounds.js";
 import { jobs, LARGE_PRODUCT, type Work } from "./shapes.js";
 
+/** So much load for each processor disturbs. */
+const BUSY = 0.5;
 const folder = join(projectFolder, "test", "bench");
 const options = readOrExplain(process.argv.slice(2));
 const stop = new AbortController();
@@ -45,6 +47,10 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.on("exit", endAll);
 
 const load = loadavg();
+if (load[0]! > BUSY * cpus().length)
+  say(
+    `Other programs keep this machine busy (load ${load[0]!.toFixed(1)}): PyTorch suffers from that most, and ratios say little.`,
+  );
 const contestants = await lineUp(options, say, (player) => {
   players.push(player);
   if (stop.signal.aborted) player.stop();

@@ -66,7 +66,8 @@ export function sentences(results: readonly Result[], peak: Peak | null): string
   const training = results.filter(({ task }) => task === "train");
   const shares = [...groups(training, nameOf)].flatMap(([name, each]) => {
     const all = each.flatMap(({ shareOfPeak }) => shareOfPeak ?? []);
-    return all.length > 0 ? `${name} ${percent(Math.min(...all))} … ${percent(Math.max(...all))}` : [];
+    const [least, most] = [percent(Math.min(...all)), percent(Math.max(...all))];
+    return all.length > 0 ? `${name} ${least === most ? most : `${least} … ${most}`}` : [];
   });
   if (peak && shares.length > 0)
     said.push(
