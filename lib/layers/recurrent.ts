@@ -12,7 +12,8 @@ import type { Layer } from "./layer.js";
  *
  *     y_t = h_t,  state_t = cell(x_t, state_{t−1})
  *
- * A cell that has a form for whole sequences, as the minimal GRU and LSTM have with their parallel scan, is run by that.
+ * A cell that has a form for whole sequences is run by that: the minimal GRU and LSTM by their parallel scan, the RNN,
+ * LSTM and GRU in float32 by the engine's kernels.
  *
  * @param cell any cell
  *
@@ -31,7 +32,8 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
     initialState: (batch) => cell.initialState(batch),
 
     forward(weights, x, { initialState, lengths } = {}) {
-      if (cell.sequence) return cell.sequence(weights, x, { initialState, lengths });
+      const whole = cell.sequence?.(weights, x, { initialState, lengths });
+      if (whole) return whole;
       const run = unroll(cell, weights, x, { initialState, lengths });
       return {
         y: stack(run.states.map(({ h }) => h)),
