@@ -17,6 +17,7 @@ export interface Binding {
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_TYPE: number;
   /** Where the memory is aligned as TensorFlow wants it, the tensor is that memory; else a copy. */
   createTensor(shape: readonly number[], type: number, values: Float32Array | Int32Array): number;
   deleteTensor(tensor: number): void;

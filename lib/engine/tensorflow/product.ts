@@ -3,17 +3,18 @@ import type { Binding } from "./binding.js";
 import { contiguous } from "./contiguous.js";
 import { Workspace } from "./workspace.js";
 
-/** Multiplications below which calling TensorFlow costs more than it saves. */
-const SMALL = 20_000;
-
-/** Products in float32 by TensorFlow's `MatMul`; small ones and other precisions by `other`. */
-export function products(binding: Binding, other: Engine["product"]): Engine["product"] {
+/**
+ * Products in float32 by TensorFlow's `MatMul`; small ones and other precisions by `other`.
+ *
+ * @param smallest multiplications; what has fewer goes to `other`
+ */
+export function products(binding: Binding, smallest: number, other: Engine["product"]): Engine["product"] {
   const space = new Workspace(binding);
 
   return (A, B, C, options = {}) => {
     const { M, N, K } = productShape(A, B, C, options);
     const single = [A, B, C].every(({ data }) => data instanceof Float32Array);
-    if (!single || M * N * K < SMALL) return other(A, B, C, options);
+    if (!single || M * N * K < smallest) return other(A, B, C, options);
     space.clear(); // of what a product that was interrupted has left
     try {
       const [left, right] = [A, B].map((block) => space.tensor([block.rows, block.cols], contiguous(block)));

@@ -16,16 +16,17 @@ const walks: Readonly<Record<RecurrenceKind, (space: Workspace, task: Recurrence
   gru: walkGru,
 };
 
-/** Multiplications of a step below which calling TensorFlow costs more than it saves. */
-const SMALL = 20_000;
-
-/** Whole sequences on TensorFlow's operations; steps that are small are left to the readable cells. */
-export function recurrences(binding: Binding): Engine["recurrence"] {
+/**
+ * Whole sequences on TensorFlow's operations.
+ *
+ * @param smallest multiplications of a step; what has fewer is left to the readable cells
+ */
+export function recurrences(binding: Binding, smallest: number): Engine["recurrence"] {
   const recorded = tapes(binding);
   const scratch = new Workspace(binding);
 
   return (task) => {
-    if (isSmall(task) || mayOverflow(task)) return undefined;
+    if (multiplications(task) < smallest) return undefined;
     const record = () => recorded.record(bytesOf(task), (space) => walks[task.kind](space, task));
     let tape = record();
     const walk = () => recorded.read(tape) ?? recorded.read((tape = record()))!;
@@ -55,13 +56,8 @@ export function recurrences(binding: Binding): Engine["recurrence"] {
   };
 }
 
-function isSmall({ kind, batch, inputSize, hiddenSize }: Recurrence): boolean {
-  return batch * (inputSize + hiddenSize) * gateCount[kind] * hiddenSize < SMALL;
-}
-
-/** Without a bound, what the walk makes behind a sequence's end may grow beyond all numbers, and ∞·0 is none. */
-function mayOverflow({ kind, lengths }: Recurrence): boolean {
-  return kind === "reluRnn" && lengths !== undefined;
+function multiplications({ kind, batch, inputSize, hiddenSize }: Recurrence): number {
+  return batch * (inputSize + hiddenSize) * gateCount[kind] * hiddenSize;
 }
 
 /** About what the tensors of a walk take: x, the gates and states of each step. */

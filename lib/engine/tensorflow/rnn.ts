@@ -19,7 +19,8 @@ export function walkRnn(space: Workspace, task: Recurrence): Walk {
   const hs = [space.tensor([B, H], contiguous(task.initialState[0]!))];
   for (const [t, z] of space.split(fromInputs, T).entries()) {
     const Z = space.add(z, space.product(hs[t]!, Wh));
-    hs.push(space.run(kind === "rnn" ? "Tanh" : "Relu", [Z])[0]!);
+    const [h] = space.run(kind === "rnn" ? "Tanh" : "Relu", [Z]) as [Tensor];
+    hs.push(kind === "rnn" ? h : withoutEnded(space, task, t, h));
   }
 
   return {
@@ -43,4 +44,14 @@ export function walkRnn(space: Workspace, task: Recurrence): Walk {
       return { ...gradients, dx: space.read(dx), dInitialState: [space.read(dh)] };
     },
   };
+}
+
+/**
+ * The states of the sequences that step t still belongs to, 0 for those that have ended: what relu makes behind an end
+ * may grow beyond all numbers, and ∞·0 is none.
+ */
+function withoutEnded(space: Workspace, { batch, lengths }: Recurrence, t: number, h: Tensor): Tensor {
+  if (!lengths?.some((length) => length <= t)) return h;
+  const goesOn = Float32Array.from(lengths, (length) => (length > t ? 1 : 0));
+  return space.run("Mul", [h, space.tensor([batch, 1], goesOn)])[0]!;
 }

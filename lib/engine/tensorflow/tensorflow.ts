@@ -5,13 +5,17 @@ import { loadBinding } from "./binding.js";
 import { products } from "./product.js";
 import { recurrences } from "./recurrence.js";
 
+/** Multiplications below which calling TensorFlow costs more than it saves. */
+const SMALLEST = 20_000;
+
 /**
  * TensorFlow computes products and whole sequences in float32; the reference engine does what is small, what reads
  * more memory than it computes, and float64, which TensorFlow's Node.js binding has not got.
  *
+ * @param smallest how many multiplications a product or a step must have to be TensorFlow's
  * @throws EngineUnavailable where @tensorflow/tfjs-node is not installed or does not load
  */
-export function openTensorflow(): Engine {
+export function openTensorflow({ smallest = SMALLEST } = {}): Engine {
   const { binding, version } = loadBinding();
   const reference = referenceEngine();
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || availableParallelism();
@@ -21,7 +25,7 @@ export function openTensorflow(): Engine {
     name: "tensorflow",
     threads,
     describe: () => `tensorflow: ${about}, ${threads} ${threads === 1 ? "thread" : "threads"}, float32`,
-    product: products(binding, reference.product),
-    recurrence: recurrences(binding),
+    product: products(binding, smallest, reference.product),
+    recurrence: recurrences(binding, smallest),
   };
 }

@@ -15,10 +15,12 @@ export type Attributes = Readonly<Record<string, boolean | { int: number } | { f
  */
 export class Workspace {
   readonly #binding: Binding;
+  readonly #float32;
   #tensors: Tensor[] = [];
 
   constructor(binding: Binding) {
     this.#binding = binding;
+    this.#float32 = { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
   }
 
   /** A tensor of these numbers, which must stay as they are while it lives. */
@@ -48,7 +50,9 @@ export class Workspace {
   /** The outputs of an operation in float32. */
   run(operation: string, inputs: readonly Tensor[], attributes: Attributes = {}, outputs = 1): Tensor[] {
     const named = Object.entries(attributes).map(([name, value]) => this.#attribute(name, value));
-    return this.#binding.executeOp(operation, named, inputs, outputs).map(({ id }) => this.#keep(id));
+    return this.#binding
+      .executeOp(operation, [this.#float32, ...named], inputs, outputs)
+      .map(({ id }) => this.#keep(id));
   }
 
   /** A·B, either read transposed. */
@@ -76,6 +80,7 @@ export class Workspace {
 
   /** T times B×H as (T·B)×H. */
   rows(steps: readonly Tensor[]): Tensor {
+    if (steps.length === 1) return steps[0]!; // which the operation refuses
     return this.run("ConcatV2", [...steps, this.int32(0)], { N: { int: steps.length } })[0]!;
   }
 
