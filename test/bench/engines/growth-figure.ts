@@ -3,7 +3,7 @@ import { palette } from "unroll";
 import { AT_MOST, baseline, ofSize, type Point, SIZES, type Size } from "./growth.js";
 import { groups } from "./report.js";
 
-const PANEL = { width: 240, height: 240, left: 48, top: 28, apart: 24 };
+const PANEL = { width: 240, height: 240, left: 48, top: 28, apart: 36 };
 const LEGEND = 26;
 const NAMES: Record<Size, string> = { T: "steps T", B: "batch B", H: "hidden units H" };
 
@@ -64,12 +64,11 @@ function panel(
     (value) => `<text x="${x(value).toFixed(1)}" y="${PANEL.height + 15}" text-anchor="middle">${value}</text>`,
   );
   const lines = [...groups(points, ({ name }) => name)].flatMap(([name, each]) => {
-    const doublings = Math.log2(last / first);
-    const guide = `M${at(first, each[0]!.ms)}L${at(last, Math.min(most, each[0]!.ms * AT_MOST[size] ** doublings))}`;
+    const start = each[0]!.ms;
+    const doublings = Math.min(Math.log2(last / first), Math.log(most / start) / Math.log(AT_MOST[size]));
+    const guide = `M${at(first, start)}L${at(first * 2 ** doublings, start * AT_MOST[size] ** doublings)}`;
     return [
-      ...(each[0]!.ms * AT_MOST[size] ** doublings <= most
-        ? [`<path d="${guide}" stroke="#aaa" stroke-dasharray="2 3"/>`]
-        : []),
+      `<path d="${guide}" stroke="#aaa" stroke-dasharray="2 3"/>`,
       `<path d="${path(each)}" fill="none" stroke="${colours.get(name)}" stroke-width="2"/>`,
       ...each.map(
         ({ value, ms }) =>

@@ -1,6 +1,5 @@
 /** Installs what we are compared with into a folder of its own, which the next run finds again. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -79,12 +78,10 @@ export async function tfjsWasm(): Promise<string> {
 
 /** The folder from which `@tensorflow/tfjs-node` can be loaded. @throws a sentence where it was not set up */
 export function tfjsNode(): string {
-  try {
-    createRequire(join(projectFolder, "package.json")).resolve("@tensorflow/tfjs-node");
-    return projectFolder;
-  } catch {
-    throw new Error("npm run setup:tensorflow sets it up.");
-  }
+  const has = (folder: string) => existsSync(join(folder, "node_modules", "@tensorflow", "tfjs-node", "package.json"));
+  const found = [join(projectFolder, ".tensorflow"), projectFolder].find(has);
+  if (found === undefined) throw new Error("npm run setup:tensorflow sets it up.");
+  return found;
 }
 
 /** The program of this version of Node.js: this one, or what npx fetches. @throws a sentence where npx cannot */
