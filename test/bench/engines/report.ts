@@ -52,7 +52,8 @@ export function resultTable(results: readonly Result[]): string {
 function written(result: Result | undefined): string {
   if (!result) return "";
   const time = digits(result.medianMs);
-  return result.engine === "pytorch" || result.ratio === null ? time : `${time} (${result.ratio.toFixed(2)})`;
+  if (result.engine === "pytorch" || result.ratio === null) return time;
+  return `${time} (${result.ratio < 0.1 ? result.ratio.toFixed(3) : result.ratio.toFixed(2)})`;
 }
 
 /** Three digits that count, without an exponent. */
