@@ -126,15 +126,17 @@ function publish(results: readonly Result[], peak: Peak | null): void {
 function publishFurther({ sentences, growth }: Further): void {
   status.clear();
   const list = sentences.map((sentence) => `- ${sentence}`);
+  const picture: string[] = [];
+  const table: string[] = [];
   if (growth.length > 0) {
     list.push(`- How a training step grows (${baseline}; dotted: as much as is allowed):`);
-    console.log(`\n${growthTable(growth)}`);
+    picture.push("", "![Growth of the time of a training step with T, B and H](test/bench/growth.svg)");
+    table.push("", growthTable(growth));
   }
-  console.log(`\n${list.join("\n")}`);
+  console.log(`\n${[...list, ...table].join("\n")}`);
   if (!options.readme) return;
-  const picture = "\n![Growth of the time of a training step with T, B and H](test/bench/growth.svg)";
   if (growth.length > 0) writeFileSync(join(folder, "growth.svg"), growthFigure(growth));
-  intoReadme([...list, ...(growth.length > 0 ? [picture, "", growthTable(growth)] : [])].join("\n"), "bench:further");
+  intoReadme([...list, ...picture, ...table].join("\n"), "bench:further");
 }
 
 function intoReadme(text: string, name: string): void {
