@@ -46,8 +46,12 @@ export function checks(): Check[] {
     ...installedKernels(user).map((name) => kernelspecCheck(user, { name, mend: installAgain(name) })),
     ...(existsSync(plotExtensionFolder(user)) ? [plotExtensionCheck(user, { mend: installAgain(KERNEL_NAME) })] : []),
     optional("Chromium", findChromium(), "plots get no pictures, and browser tests are skipped: CHROME_PATH names one"),
-    optional("C compiler", onPath(["cc", "gcc", "clang", "cl.exe"]), "no part that is there needs one"),
-    { what: "engine", found: engine().name },
+    optional(
+      "C compiler",
+      onPath(["cc", "gcc", "clang"]),
+      "the fastest engine, native, needs one: install gcc or clang",
+    ),
+    engineCheck(),
   ];
 }
 
@@ -106,6 +110,14 @@ export function plotExtensionCheck(jupyterFolder: string, { mend }: { mend: stri
   if (!existsSync(folder)) return { what: "plot extension", found: `there is none in ${folder}`, mend };
   if (plotExtensionIsCurrent(jupyterFolder)) return { what: "plot extension", found: folder };
   return { what: "plot extension", found: `${folder} is of another version`, mend };
+}
+
+function engineCheck(): Check {
+  try {
+    return { what: "engine", found: engine().describe() };
+  } catch (error) {
+    return { what: "engine", found: (error as Error).message, mend: "set UNROLL_ENGINE to auto, or to nothing" };
+  }
 }
 
 function optional(what: string, found: string | undefined, without: string): Check {

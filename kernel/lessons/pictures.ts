@@ -8,7 +8,8 @@ import { figureOf, type PlotlyFigure, plotsOf } from "./plots.js";
 const SIZE = { width: 760, height: 320 };
 
 /**
- * Adds a picture to each Plotly output, so that the notebook can be read where no script runs.
+ * Adds a picture to each Plotly output, so that the notebook can be read where no script runs. The sketch in HTML gives
+ * way to it: GitHub would show that one instead.
  *
  * @param options.format "png" is what every front end shows, "webp" is smaller
  * @param options.signal ends the drawing, and it throws; without it, Ctrl-C ends the process
@@ -40,7 +41,10 @@ export async function addPictures(
     await page.addScriptTag({
       content: readFileSync(createRequire(import.meta.url).resolve("plotly.js-dist"), "utf8"),
     });
-    for (const data of figures) data[`image/${format}`] = await draw(page, figureOf(data), format);
+    for (const data of figures) {
+      data[`image/${format}`] = await draw(page, figureOf(data), format);
+      delete data["text/html"];
+    }
   } finally {
     signal?.removeEventListener("abort", stop);
     await browser.close();

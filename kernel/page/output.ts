@@ -57,13 +57,14 @@ function formHtml(form: (typeof FORMS)[number], output: Bundle, { folder, figure
   }
 }
 
-/** The room for a figure; where scripts are off, its picture stands there, or else its words. */
+/** The room for a figure; where scripts are off, its picture stands there, or else what it is as HTML or in words. */
 function figureHtml({ data, metadata }: Bundle, figures: unknown[]): string {
   const figure = data[PLOTLY] as { layout?: { height?: number } };
   const words = text(data["text/plain"] ?? "");
   const index = figures.push({ [PLOTLY]: figure, "text/plain": words }) - 1;
   const picture = PICTURES.find((type) => data[type] !== undefined);
-  const still = picture ? pictureHtml(picture, { data, metadata }) : pre("result", escapeHtml(words));
+  const html = data["text/html"] === undefined ? pre("result", escapeHtml(words)) : text(data["text/html"]);
+  const still = picture ? pictureHtml(picture, { data, metadata }) : html;
   const height = Number(figure.layout?.height) || 400; // Plotly's own
   return `<div class="figure" data-figure="${index}" style="min-height:${height}px"><noscript>${still}</noscript></div>`;
 }

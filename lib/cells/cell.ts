@@ -49,8 +49,11 @@ export interface Cell<W extends Weights, S extends State, Cache> {
    */
   backward(weights: W, dState: S, cache: Cache): { dx: Matrix; dState: S; gradients: W };
 
-  /** All steps at once, where the cell has a faster way than one after the other; a layer then takes it. */
-  sequence?(weights: W, x: Sequence, options?: SequenceOptions<S>): SequenceRun<W, S>;
+  /**
+   * All steps at once, where the cell has a faster way than one after the other; a layer then takes it. Undefined where
+   * there is none for these numbers.
+   */
+  sequence?(weights: W, x: Sequence, options?: SequenceOptions<S>): SequenceRun<W, S> | undefined;
 }
 
 /** @throws when x or the state has another shape than the cell was made for */

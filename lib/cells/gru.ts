@@ -5,6 +5,7 @@ import { build, type Matrix, zeros } from "../math/matrix.js";
 import { type Cell, checkSizes, checkStep, evenly } from "./cell.js";
 import { columnBlocks, type GateWeights, gateViews } from "./gates.js";
 import { type GruResetAfterWeights, gruResetAfter } from "./gru-reset-after.js";
+import { wholeSequence } from "./whole-sequence.js";
 
 /** W is (D+H)×3H and b is 1×3H: the columns of the update gate, the reset gate and the candidate. */
 export type GruWeights = { W: Matrix; b: Matrix };
@@ -105,6 +106,8 @@ export function gru(
         gradients: { W: concat(dW, dWc), b: concat(db, dbc) },
       };
     },
+
+    sequence: wholeSequence("gru", { inputSize, hiddenSize, parts: ["h"] }),
   };
   return cell;
 }

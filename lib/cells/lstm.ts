@@ -5,6 +5,7 @@ import { build, type Matrix, zeros } from "../math/matrix.js";
 import { type Cell, checkSizes, checkStart, checkStep, evenly } from "./cell.js";
 import { columnBlocks, type GateWeights, gateViews } from "./gates.js";
 import { type PeepholeLstmWeights, peepholeLstm } from "./peephole-lstm.js";
+import { wholeSequence } from "./whole-sequence.js";
 
 /** W is (D+H)×4H and b is 1×4H: the columns of the forget gate, the update gate, the result gate and the candidate. */
 export type LstmWeights = { W: Matrix; b: Matrix };
@@ -113,6 +114,8 @@ export function lstm(
         gradients: { W: dW, b: db },
       };
     },
+
+    sequence: wholeSequence("lstm", { inputSize, hiddenSize, parts: ["h", "c"] }),
   };
   return cell;
 }

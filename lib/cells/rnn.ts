@@ -6,6 +6,7 @@ import { build, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import { orthogonal } from "../math/orthogonal.js";
 import { normal } from "../math/random.js";
 import { type Cell, checkSizes, checkStart, checkStep, evenly } from "./cell.js";
+import { wholeSequence } from "./whole-sequence.js";
 
 /** W is (D+H)×H: W_xh above W_hh. b is b_h, 1×H. */
 export type RnnWeights = { W: Matrix; b: Matrix };
@@ -91,6 +92,8 @@ export function rnn(
       const { dX, dW, db } = affineBackward(dZ, X, W); //       B×(D+H), (D+H)×H, 1×H
       return { dx: dX.columns(0, D), dState: { h: dX.columns(D, D + H) }, gradients: { W: dW, b: db } };
     },
+
+    sequence: wholeSequence(activation === "relu" ? "reluRnn" : "rnn", { inputSize, hiddenSize, parts: ["h"] }),
   };
 }
 

@@ -19,7 +19,7 @@ let current: Engine | undefined;
 
 /**
  * The engine that computes: the one chosen by `useEngine`, else the one that the environment variable UNROLL_ENGINE
- * names, else the fastest there is. It is chosen when it is first needed.
+ * names, else the fastest there is. It is chosen once, when it is first needed; `describe()` says which it is and why.
  *
  * @throws when UNROLL_ENGINE names an engine that is not there
  *
@@ -47,19 +47,37 @@ export async function useEngine(name: EngineName | "auto"): Promise<Engine> {
   return current;
 }
 
+/** @param what stands before what is wrong: where the name comes from */
 function choose(name: string, what: string): Engine {
-  if (name !== "auto" && !(name in open)) {
+  if (name === "auto") return fastest();
+  if (!Object.hasOwn(open, name)) {
     throw new RangeError(`${what}: there is no engine "${name}", take "auto" or ${Object.keys(open).join(", ")}`);
   }
-  if (name !== "auto") return openOnce(name as EngineName);
-  for (const candidate of automatic) {
+  try {
+    return openOnce(name as EngineName);
+  } catch (error) {
+    throw new EngineUnavailable(`${what}: there is no ${name} engine here: ${reason(error)}: take "auto"`);
+  }
+}
+
+/** The first that opens. Why the ones before it did not, its description says. */
+function fastest(): Engine {
+  const missing: string[] = [];
+  for (const name of automatic) {
     try {
-      return openOnce(candidate);
+      const found = openOnce(name);
+      return {
+        ...found,
+        get threads() {
+          return found.threads;
+        },
+        describe: () => [found.describe(), ...missing].join("; "),
+      };
     } catch (error) {
-      if (!(error instanceof EngineUnavailable)) throw error;
+      missing.push(`no ${name} engine: ${reason(error)}`);
     }
   }
-  return openOnce("reference");
+  throw new EngineUnavailable(missing.join("; "));
 }
 
 function openOnce(name: EngineName): Engine {
@@ -67,3 +85,5 @@ function openOnce(name: EngineName): Engine {
   opened.set(name, engine);
   return engine;
 }
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -52,10 +52,14 @@ export const plain: Pick<
   },
 
   update(rule, weights, gradient, memory) {
-    const rows = (block: Block, i: number) => block.offset + i * block.stride;
+    const row = (block: Block | undefined, i: number): Row =>
+      block ? { data: block.data, at: block.offset + i * block.stride } : nothing;
+    const [first, second] = memory;
     for (let i = 0; i < weights.rows; i++) {
-      const line = { w: rows(weights, i), g: rows(gradient, i), m: memory.map((block) => rows(block, i)) };
-      updateRow(rule, weights, gradient, memory, line);
+      const [w, g, m1, m2] = [row(weights, i), row(gradient, i), row(first, i), row(second, i)];
+      if (rule.kind === "moments") moments(rule, weights.cols, w, g, m1, m2);
+      else if (rule.kind === "rmsprop") rmsprop(rule, weights.cols, w, g, m1, second && m2);
+      else momentum(rule, weights.cols, w, g, first && m1);
     }
   },
 
@@ -140,32 +144,50 @@ function surprise(logits: Block, row: number, target: number, gradient: Numbers,
   return { nats: Math.log(sum) - (z[from + target]! - max), isLargest: first === target };
 }
 
-function updateRow(
-  rule: UpdateRule,
-  { data: w, cols }: Block,
-  { data: g }: Block,
-  memory: readonly Block[],
-  at: { w: number; g: number; m: number[] },
-): void {
-  const [first, second] = [memory[0]?.data, memory[1]?.data];
-  const [m1 = 0, m2 = 0] = at.m;
-  for (let j = 0; j < cols; j++) {
-    const slope = g[at.g + j]!;
-    if (rule.kind === "moments") {
-      const mean = (first![m1 + j] = rule.beta1 * first![m1 + j]! + (1 - rule.beta1) * slope);
-      const square = (second![m2 + j] = rule.beta2 * second![m2 + j]! + (1 - rule.beta2) * slope * slope);
-      const step = (rule.meanRate * mean) / (Math.sqrt(square) / rule.squareCorrection + rule.epsilon);
-      w[at.w + j] = rule.kept * w[at.w + j]! - step;
-    } else if (rule.kind === "rmsprop") {
-      let square = (first![m1 + j] = rule.alpha * first![m1 + j]! + (1 - rule.alpha) * slope * slope);
-      if (second) {
-        const mean = (second[m2 + j] = rule.alpha * second[m2 + j]! + (1 - rule.alpha) * slope);
-        square = Math.max(0, square - mean * mean); // never negative but for rounding
-      }
-      w[at.w + j]! -= (rule.rate * slope) / (Math.sqrt(square) + rule.epsilon);
-    } else {
-      const velocity = first ? (first[m1 + j] = rule.momentum * first[m1 + j]! + slope) : slope;
-      w[at.w + j]! -= rule.rate * (rule.nesterov ? slope + rule.momentum * velocity : velocity);
+/** Where in an array a row begins. */
+interface Row {
+  readonly data: Numbers;
+  readonly at: number;
+}
+
+const nothing: Row = { data: new Float64Array(0), at: 0 };
+
+type Rule<Kind extends UpdateRule["kind"]> = Extract<UpdateRule, { kind: Kind }>;
+
+function moments(rule: Rule<"moments">, count: number, w: Row, g: Row, m: Row, v: Row): void {
+  const { beta1, beta2, meanRate, squareCorrection, kept, epsilon } = rule;
+  const [weights, slopes, means, squares] = [w.data, g.data, m.data, v.data];
+  const [fresh1, fresh2] = [1 - beta1, 1 - beta2];
+  let [p, q, r, s] = [w.at, g.at, m.at, v.at];
+  for (let j = 0; j < count; j++, p++, q++, r++, s++) {
+    const slope = slopes[q]!;
+    const mean = (means[r] = beta1 * means[r]! + fresh1 * slope);
+    const square = (squares[s] = beta2 * squares[s]! + fresh2 * slope * slope);
+    weights[p] = kept * weights[p]! - (meanRate * mean) / (Math.sqrt(square) / squareCorrection + epsilon);
+  }
+}
+
+function rmsprop(rule: Rule<"rmsprop">, count: number, w: Row, g: Row, s: Row, m: Row | undefined): void {
+  const { rate, alpha, epsilon } = rule;
+  for (let j = 0; j < count; j++) {
+    const slope = g.data[g.at + j]!;
+    let square = (s.data[s.at + j] = alpha * s.data[s.at + j]! + (1 - alpha) * slope * slope);
+    if (m) {
+      const mean = (m.data[m.at + j] = alpha * m.data[m.at + j]! + (1 - alpha) * slope);
+      square = Math.max(0, square - mean * mean); // never negative but for rounding
     }
+    w.data[w.at + j]! -= (rate * slope) / (Math.sqrt(square) + epsilon);
+  }
+}
+
+function momentum(rule: Rule<"momentum">, count: number, w: Row, g: Row, v: Row | undefined): void {
+  const { rate, momentum, nesterov } = rule;
+  for (let j = 0; j < count; j++) {
+    let direction = g.data[g.at + j]!;
+    if (v) {
+      const velocity = (v.data[v.at + j] = momentum * v.data[v.at + j]! + direction);
+      direction = nesterov ? direction + momentum * velocity : velocity;
+    }
+    w.data[w.at + j]! -= rate * direction;
   }
 }

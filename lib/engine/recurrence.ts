@@ -52,7 +52,7 @@ export interface RecurrenceRun {
     /** (D+H)×G·H and 1×G·H, without gaps. */
     readonly dW: Float32Array;
     readonly db: Float32Array;
-    /** T×B×D. */
+    /** T×B×D; made when it is first asked for: where x is data, nobody does. */
     readonly dx: Float32Array;
     readonly dInitialState: readonly Float32Array[];
   };

@@ -1,5 +1,5 @@
 import { concat } from "../math/affine.js";
-import { addInto } from "../math/elementwise.js";
+import { add } from "../math/elementwise.js";
 import { checkLengths, type Lengths } from "../math/lengths.js";
 import { copy, type Matrix } from "../math/matrix.js";
 import { allocate } from "../math/precision.js";
@@ -60,11 +60,11 @@ export function bidirectional(forward: Layer | AnyCell, backward: Layer | AnyCel
           const dBackward = part(P, P + Q);
           const one = first.backward(part(0, P), dFinalState?.forward);
           const two = second.backward(dBackward && reversed(dBackward, lengths), dFinalState?.backward);
-          const dx = one.dx!;
-          addInto(dx.flat(), reversed(two.dx!, lengths).flat());
           return {
             gradients: { forward: one.gradients, backward: two.gradients },
-            dx,
+            get dx() {
+              return unflatten(add(one.dx!.flat(), reversed(two.dx!, lengths).flat()), x.steps);
+            },
             dInitialState: { forward: one.dInitialState, backward: two.dInitialState },
           };
         },

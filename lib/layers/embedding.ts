@@ -1,7 +1,8 @@
+import { engine } from "../engine/current.js";
 import { build, type Matrix, zeros } from "../math/matrix.js";
-import { allocate, kindOf } from "../math/precision.js";
+import { kindOf } from "../math/precision.js";
 import { normal } from "../math/random.js";
-import { Sequence } from "../math/sequence.js";
+import { unflatten } from "../math/sequence.js";
 import { Tokens } from "../math/tokens.js";
 import type { Layer, NoState } from "./layer.js";
 import { stateless } from "./stateless.js";
@@ -42,22 +43,15 @@ export function embedding(vocabularySize: number, width: number): Layer<Embeddin
         throw new TypeError(`embedding: it reads Tokens, got ${kindOf(tokens)}: give it token numbers, T×B`);
       }
       checkKnown(tokens, V);
-      const { steps, batch, ids } = tokens;
-      const y = new Sequence(steps, batch, D, allocate(ids.length * D, E.precision));
-      ids.forEach((id, place) => {
-        const from = E.offset + id * E.stride;
-        y.data.set(E.data.subarray(from, from + D), place * D);
-      });
+      const { steps, ids } = tokens;
+      const y = zeros(ids.length, D, E.precision);
+      engine().gather(E, ids, y);
       return {
-        y,
+        y: unflatten(y, steps),
         finalState: {},
         backward(dy) {
           const dE = zeros(V, D, E.precision);
-          if (dy) {
-            ids.forEach((id, place) => {
-              for (let j = 0; j < D; j++) dE.data[id * D + j]! += dy.data[place * D + j]!;
-            });
-          }
+          if (dy) engine().scatterAdd(dy.flat(), ids, dE);
           return { gradients: { E: dE }, dx: undefined, dInitialState: {} };
         },
       };

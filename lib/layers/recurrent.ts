@@ -3,7 +3,7 @@ import { unroll } from "../bptt/unroll.js";
 import type { Cell, State, Weights } from "../cells/cell.js";
 import { type Matrix, zeros } from "../math/matrix.js";
 import { kindOf } from "../math/precision.js";
-import { stack } from "../math/sequence.js";
+import { type Sequence, stack } from "../math/sequence.js";
 import { mapWeights } from "../math/weights.js";
 import type { Layer } from "./layer.js";
 
@@ -12,7 +12,8 @@ import type { Layer } from "./layer.js";
  *
  *     y_t = h_t,  state_t = cell(x_t, state_{t−1})
  *
- * A cell that has a form for whole sequences, as the minimal GRU and LSTM have with their parallel scan, is run by that.
+ * A cell that has a form for whole sequences is run by that: the minimal GRU and LSTM by their parallel scan, the RNN,
+ * LSTM and GRU in float32 by the engine's kernels.
  *
  * @param cell any cell
  *
@@ -31,15 +32,25 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
     initialState: (batch) => cell.initialState(batch),
 
     forward(weights, x, { initialState, lengths } = {}) {
-      if (cell.sequence) return cell.sequence(weights, x, { initialState, lengths });
+      const whole = cell.sequence?.(weights, x, { initialState, lengths });
+      if (whole) return whole;
       const run = unroll(cell, weights, x, { initialState, lengths });
+      let y: Sequence | undefined;
       return {
-        y: stack(run.states.map(({ h }) => h)),
+        get y() {
+          return (y ??= stack(run.states.map(({ h }) => h)));
+        },
         finalState: run.finalState,
         backward(dy, dFinalState) {
           const dh = Array.from({ length: dy?.steps ?? 0 }, (_, t) => dy!.at(t));
           const { gradients, dx, dInitialState } = bptt(cell, weights, run, dh, { dFinalState });
-          return { gradients, dx: stack(dx), dInitialState };
+          return {
+            gradients,
+            get dx() {
+              return stack(dx);
+            },
+            dInitialState,
+          };
         },
       };
     },

@@ -57,15 +57,15 @@ export function stacked<X = Sequence>(
         y,
         finalState: byLayer((_, k) => runs[k]!.finalState),
         backward(dy, dFinalState) {
-          let above = dy;
           const back = runs.map(() => undefined as ReturnType<(typeof runs)[number]["backward"]> | undefined);
           for (let k = last; k >= 0; k--) {
-            back[k] = runs[k]!.backward(above, dFinalState?.[`layer${k}`]);
-            above = back[k]!.dx;
+            back[k] = runs[k]!.backward(k === last ? dy : back[k + 1]!.dx, dFinalState?.[`layer${k}`]);
           }
           return {
             gradients: byLayer((_, k) => back[k]!.gradients),
-            dx: above,
+            get dx() {
+              return back[0]!.dx; // which costs something, and below the stack there may be nobody to ask
+            },
             dInitialState: byLayer((_, k) => back[k]!.dInitialState),
           };
         },

@@ -1,6 +1,7 @@
 import { engine } from "../engine/current.js";
 import { copyInto, type Matrix, zeros } from "./matrix.js";
 import { widest } from "./precision.js";
+import { repeated } from "./repeated.js";
 
 /**
  * X·W + b, the bias b added to every row.
@@ -20,8 +21,7 @@ export function affine(X: Matrix, W: Matrix, b: Matrix): Matrix {
       `affine: X ${X.rows}×${X.cols}, W ${W.rows}×${W.cols} and b ${b.rows}×${b.cols} do not fit: X·W + b takes B×K, K×N and 1×N`,
     );
   }
-  const Z = zeros(X.rows, W.cols, widest(X.precision, W.precision));
-  for (let i = 0; i < Z.rows; i++) copyInto(Z.rowRange(i, i + 1), b);
+  const Z = repeated(b, X.rows, widest(X.precision, W.precision));
   engine().product(X, W, Z, { accumulate: true });
   return Z;
 }
@@ -45,11 +45,7 @@ export function affineBackward(dZ: Matrix, X: Matrix, W: Matrix): { dX: Matrix; 
 /** The sum of each column: B×N → 1×N. */
 export function columnSums(A: Matrix): Matrix {
   const sums = zeros(1, A.cols, A.precision);
-  const [from, to] = [A.data, sums.data];
-  for (let i = 0; i < A.rows; i++) {
-    let p = A.offset + i * A.stride;
-    for (let j = 0; j < A.cols; j++) to[j]! += from[p++]!;
-  }
+  engine().columnSums(A, sums);
   return sums;
 }
 

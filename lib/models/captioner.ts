@@ -5,11 +5,12 @@ import { tanh, tanhSlope } from "../math/activation.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import type { Lengths } from "../math/lengths.js";
+import { settleWeights } from "../math/long-lived.js";
 import { copy, copyInto, type Matrix, zeros } from "../math/matrix.js";
 import type { Random } from "../math/random.js";
 import { unflatten } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
-import { copyWeights, flatten, mapWeights, type WeightTree } from "../math/weights.js";
+import { flatten, mapWeights, type WeightTree } from "../math/weights.js";
 import type { LanguageModel, LanguageModelWeights } from "./language-model.js";
 import { nextTokens } from "./next-tokens.js";
 
@@ -108,7 +109,7 @@ export function captioner<W extends WeightTree, S extends WeightTree>(
     vocabularySize: writer.vocabularySize,
 
     init(random) {
-      const own = copyWeights({ encoder: eye.init(random), start: bridge.init(random) }, writer.precision);
+      const own = settleWeights({ encoder: eye.init(random), start: bridge.init(random) }, writer.precision);
       return { ...own, writer: writer.init(random) };
     },
 

@@ -4,13 +4,14 @@ import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { affine, affineBackward } from "../math/affine.js";
 import type { Lengths } from "../math/lengths.js";
+import { settleWeights } from "../math/long-lived.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
-import { argmax, softmax } from "../math/softmax.js";
+import { softmax } from "../math/softmax.js";
 import type { Tokens } from "../math/tokens.js";
-import { copyWeights, type WeightTree } from "../math/weights.js";
+import type { WeightTree } from "../math/weights.js";
 import { softmaxCrossEntropy } from "../train/loss.js";
 
 /** The weights of what reads, under what it is, and the read-out W_hy (H×classes) and b_y (1×classes). */
@@ -128,7 +129,7 @@ export function classifier(
 
     init(random) {
       const readout = head.init(random);
-      return copyWeights({ [part]: layer.init(random), readout } as ReturnType<typeof model.init>, precision);
+      return settleWeights({ [part]: layer.init(random), readout } as ReturnType<typeof model.init>, precision);
     },
 
     logits(weights, x, options) {
@@ -152,15 +153,13 @@ export function classifier(
       const run = layer.forward(weights[part], x, { initialState, lengths, random });
       const { finalState } = run;
       const h = layer.summary(finalState);
-      const { loss, dLogits, probabilities } = softmaxCrossEntropy(affine(h, W, b), labels);
-      const right = argmax(probabilities).filter((guess, i) => guess === labels[i]).length;
-
+      const { loss, dLogits, correct } = softmaxCrossEntropy(affine(h, W, b), labels);
       const { dX: dh, dW, db } = affineBackward(dLogits, h, W);
       const gradients = {
         [part]: run.backward(undefined, layer.summaryBackward(dh)).gradients,
         readout: { W: dW, b: db },
       } as typeof weights;
-      return { loss, accuracy: right / labels.length, gradients, finalState };
+      return { loss, accuracy: correct / labels.length, gradients, finalState };
     },
   };
   return model;

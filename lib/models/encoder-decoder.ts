@@ -4,13 +4,14 @@ import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { Layer, LayerRun, NoState } from "../layers/layer.js";
 import { affine, affineBackward } from "../math/affine.js";
 import type { Lengths } from "../math/lengths.js";
+import { settleWeights } from "../math/long-lived.js";
 import { build, type Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
-import { copyWeights, type WeightTree } from "../math/weights.js";
-import { checkSmoothing } from "../train/cross-entropy-row.js";
+import type { WeightTree } from "../math/weights.js";
+import { checkSmoothing } from "../train/cross-entropy.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { Attention, AttentionMemory } from "./attention.js";
 import type { Decoder } from "./decoder.js";
@@ -165,7 +166,7 @@ export function encoderDecoder<
         attention: attention?.init(random) ?? ({} as A),
         readout: dense(H + D, V).init(random),
       };
-      return copyWeights(weights, precision);
+      return settleWeights(weights, precision);
     },
 
     logits: (weights, batch) => predict(weights, batch).logits,

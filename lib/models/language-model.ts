@@ -6,13 +6,14 @@ import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { checkCount } from "../math/check-options.js";
 import { addInto } from "../math/elementwise.js";
 import { logSumExp } from "../math/log-sum-exp.js";
+import { settleWeights } from "../math/long-lived.js";
 import { copy, type Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
 import { Tokens } from "../math/tokens.js";
 import { copyWeights, type WeightTree } from "../math/weights.js";
-import { checkSmoothing } from "../train/cross-entropy-row.js";
+import { checkSmoothing } from "../train/cross-entropy.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { ReadingOptions } from "./classifier.js";
 import { type NextTokens, nextTokens } from "./next-tokens.js";
@@ -153,7 +154,7 @@ export function languageModel(
 
     init(random) {
       const weights = { embedding: table.init(random), layer: layer.init(random), readout: readout.init(random) };
-      return copyWeights(weights, precision);
+      return settleWeights(weights, precision);
     },
 
     initialState: (batch) => copyWeights(layer.initialState(batch), precision),

@@ -4,11 +4,12 @@ import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { affine, affineBackward } from "../math/affine.js";
 import { checkCount, checkPositive } from "../math/check-options.js";
 import type { Lengths } from "../math/lengths.js";
+import { settleWeights } from "../math/long-lived.js";
 import type { Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import type { Sequence } from "../math/sequence.js";
-import { copyWeights, type WeightTree } from "../math/weights.js";
+import type { WeightTree } from "../math/weights.js";
 import { meanSquaredError } from "../train/mean-squared-error.js";
 import type { Trainable } from "../train/training.js";
 
@@ -60,7 +61,7 @@ export function regressor<X = Sequence>(
   const head = dense(layer.outputSize, outputs);
 
   return {
-    init: (random) => copyWeights({ reader: layer.init(random), readout: head.init(random) }, precision),
+    init: (random) => settleWeights({ reader: layer.init(random), readout: head.init(random) }, precision),
 
     predict({ reader: weights, readout: { W, b } }, x, options) {
       return affine(layer.summary(layer.forward(weights, x, options).finalState), W, b);

@@ -3,12 +3,13 @@ import { type DenseWeights, dense } from "../layers/dense.js";
 import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import type { Lengths } from "../math/lengths.js";
+import { settleWeights } from "../math/long-lived.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import type { Sequence } from "../math/sequence.js";
 import { argmax } from "../math/softmax.js";
 import { Tokens } from "../math/tokens.js";
-import { copyWeights, type WeightTree } from "../math/weights.js";
+import type { WeightTree } from "../math/weights.js";
 import { type CrfWeights, crf } from "../train/crf.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { ReadingOptions } from "./classifier.js";
@@ -111,7 +112,7 @@ export function tagger(
 
     init(random) {
       const weights = { layer: layer.init(random), readout: head.init(random) };
-      return copyWeights(field ? { ...weights, crf: field.init(random) } : weights, precision);
+      return settleWeights(field ? { ...weights, crf: field.init(random) } : weights, precision);
     },
 
     emissions: (weights, x, options) => head.forward(weights.readout, layer.forward(weights.layer, x, options).y).y,

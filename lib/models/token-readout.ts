@@ -1,9 +1,10 @@
 import { engine } from "../engine/current.js";
 import { dense } from "../layers/dense.js";
 import { affine, affineBackward, columnSums } from "../math/affine.js";
-import { copyInto, type Matrix, zeros } from "../math/matrix.js";
+import { type Matrix, zeros } from "../math/matrix.js";
 import { widest } from "../math/precision.js";
 import type { Random } from "../math/random.js";
+import { repeated } from "../math/repeated.js";
 
 /** W_hy is H×V, b_y is 1×V; where the read-out is tied to the embedding there is no W_hy. */
 export type TokenReadoutWeights = { readonly W: Matrix; readonly b: Matrix } | { readonly b: Matrix };
@@ -47,8 +48,7 @@ export function tiedReadout(vocabularySize: number): TokenReadout {
     init: () => ({ b: zeros(1, vocabularySize) }),
 
     logits({ b }, h, E) {
-      const logits = zeros(h.rows, E.rows, widest(h.precision, E.precision));
-      for (let i = 0; i < logits.rows; i++) copyInto(logits.rowRange(i, i + 1), b);
+      const logits = repeated(b, h.rows, widest(h.precision, E.precision));
       engine().product(h, E, logits, { transposeB: true, accumulate: true });
       return logits;
     },

@@ -3,6 +3,8 @@ import { checkChoice } from "../math/check-options.js";
 import { checkNumbers, checkSome } from "./check.js";
 import { Figure, palette, round } from "./figure.js";
 
+const UNSEEN = "rgba(0,0,0,0)";
+
 export interface Curve {
   readonly name: string;
   readonly y: ArrayLike<number>;
@@ -47,7 +49,8 @@ export function curves(
     {
       title: { text: title },
       showlegend: lines.length > 1,
-      xaxis: { title: { text: x }, type: xScale },
+      // a number at the right end keeps below the lowest one of the right axis: its unseen tick is the gap
+      xaxis: { title: { text: x }, type: xScale, ...(onRight && { ticks: "outside", ticklen: 9, tickcolor: UNSEEN }) },
       yaxis: { title: { text: y }, type: yScale },
       ...(onRight && {
         yaxis2: {

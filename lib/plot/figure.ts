@@ -1,5 +1,6 @@
 import type { Config, Data, Frame, Layout } from "plotly.js";
-import { jupyterDisplay, type MimeBundle } from "../display/mime.js";
+import { escapeHtml, jupyterDisplay, type MimeBundle } from "../display/mime.js";
+import { sketch } from "./sketch.js";
 
 /** Colours that people with any colour vision can tell apart (Okabe & Ito 2008); each reads on light and dark. */
 export const palette: readonly string[] = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999"];
@@ -74,8 +75,18 @@ export class Figure {
     const { data, layout, config, frames } = this;
     return {
       "application/vnd.plotly.v1+json": { data, layout, config, ...(frames.length > 0 && { frames }) },
+      "text/html": this.html(),
       "text/plain": this.description,
     };
+  }
+
+  /** For a front end without Plotly: a picture in a tag, since a notebook that is not trusted may hold no drawing. */
+  private html(): string {
+    const words = escapeHtml(this.description);
+    const svg = sketch(this.data, this.layout, INK);
+    const source = svg && `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    // the words stand below for all to read: the picture says no more to a screen reader
+    return `<figure>${svg ? `<img src="${source}" alt="" width="640">` : ""}<figcaption>${words}</figcaption></figure>`;
   }
 }
 

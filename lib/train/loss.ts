@@ -1,7 +1,7 @@
 import { scaleInto } from "../math/elementwise.js";
 import { type Matrix, zeros } from "../math/matrix.js";
 import { softmax } from "../math/softmax.js";
-import { checkSmoothing, crossEntropyRow } from "./cross-entropy-row.js";
+import { checkSmoothing, crossEntropy } from "./cross-entropy.js";
 
 /**
  * How surprised a classifier is by the truth, and the way back from it: softmax and cross-entropy in one.
@@ -14,7 +14,8 @@ import { checkSmoothing, crossEntropyRow } from "./cross-entropy-row.js";
  * @param logits B×N, any finite numbers
  * @param labels B class numbers 0 … N−1
  * @param labelSmoothing ε, 0 … 1
- * @returns the loss (mean over the batch, in nats), dLogits B×N and the probabilities B×N
+ * @returns the loss (mean over the batch, in nats), dLogits B×N, in how many rows the largest logit (the first of equal
+ *   ones) is the label's, and the probabilities B×N, which are computed when they are first asked for
  * @throws when there is not one label a row, a label is not a class, or ε is not in 0 … 1
  * @see Szegedy et al. 2016, Rethinking the inception architecture for computer vision, section 7
  *
@@ -26,21 +27,28 @@ export function softmaxCrossEntropy(
   logits: Matrix,
   labels: ArrayLike<number>,
   { labelSmoothing = 0 }: { labelSmoothing?: number } = {},
-): { loss: number; dLogits: Matrix; probabilities: Matrix } {
+): { loss: number; dLogits: Matrix; probabilities: Matrix; correct: number } {
   const [B, N] = [logits.rows, logits.cols];
   if (labels.length !== B || B === 0) {
     throw new RangeError(`softmaxCrossEntropy: ${labels.length} labels for ${B} rows, expected one for each row`);
   }
   checkSmoothing("softmaxCrossEntropy", labelSmoothing);
-  const dLogits = zeros(B, N, logits.precision);
-  let loss = 0;
   for (let i = 0; i < B; i++) {
     const label = labels[i]!;
     if (!(Number.isInteger(label) && label >= 0 && label < N)) {
       throw new RangeError(`softmaxCrossEntropy: label ${label} in row ${i} is not a class, expected 0 … ${N - 1}`);
     }
-    loss += crossEntropyRow(logits, dLogits, i, label, labelSmoothing);
   }
+  const dLogits = zeros(B, N, logits.precision);
+  const { loss, correct } = crossEntropy(logits, Int32Array.from(labels), dLogits, { labelSmoothing });
   scaleInto(dLogits, 1 / B);
-  return { loss: loss / B, dLogits, probabilities: softmax(logits) };
+  let probabilities: Matrix | undefined;
+  return {
+    loss: loss / B,
+    dLogits,
+    correct,
+    get probabilities() {
+      return (probabilities ??= softmax(logits));
+    },
+  };
 }

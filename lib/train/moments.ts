@@ -1,3 +1,4 @@
+import { engine } from "../engine/current.js";
 import { checkPositive } from "../math/check-options.js";
 import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
@@ -23,22 +24,17 @@ export function moments(name: string, options: MomentOptions): Optimizer {
     restore: (state) => memory.restore(state),
     step(weights, gradients, share = 1) {
       const k = ++memory.step;
-      const meanRate = (share * learningRate) / (1 - beta1 ** k);
-      const squareCorrection = Math.sqrt(1 - beta2 ** k);
-      const kept = 1 - share * learningRate * weightDecay;
+      const rule = {
+        kind: "moments",
+        beta1,
+        beta2,
+        epsilon,
+        meanRate: (share * learningRate) / (1 - beta1 ** k),
+        squareCorrection: Math.sqrt(1 - beta2 ** k),
+        kept: 1 - share * learningRate * weightDecay,
+      } as const;
       for (const [name, w, g] of pairs(weights, gradients)) {
-        const m = memory.of("mean", name, w).data;
-        const v = memory.of("square", name, w).data;
-        for (let i = 0, r = 0; i < w.rows; i++) {
-          let p = w.offset + i * w.stride;
-          let q = g.offset + i * g.stride;
-          for (let j = 0; j < w.cols; j++, p++, q++, r++) {
-            const slope = g.data[q]!;
-            const mean = (m[r] = beta1 * m[r]! + (1 - beta1) * slope);
-            const square = (v[r] = beta2 * v[r]! + (1 - beta2) * slope * slope);
-            w.data[p] = kept * w.data[p]! - (meanRate * mean) / (Math.sqrt(square) / squareCorrection + epsilon);
-          }
-        }
+        engine().update(rule, w, g, [memory.of("mean", name, w), memory.of("square", name, w)]);
       }
     },
   };

@@ -1,4 +1,5 @@
-import { checkSameShape, copy, type Matrix, zeros } from "../math/matrix.js";
+import { longLived, settle } from "../math/long-lived.js";
+import { checkSameShape, copy, type Matrix } from "../math/matrix.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 
 /** Changes weights, in place, so that the loss falls. It belongs to one model: it may remember earlier gradients. */
@@ -49,7 +50,7 @@ export class Memory {
       if (this.#restored) {
         throw new RangeError(`${this.#name}: the restored state holds no ${key}, expected that of the same model`);
       }
-      this.#kept.set(key, (kept = zeros(weight.rows, weight.cols, weight.precision)));
+      this.#kept.set(key, (kept = longLived(weight.rows, weight.cols, weight.precision)));
     }
     checkSameShape(`optimizer: ${name} and what is remembered of it (an optimiser belongs to one model)`, weight, kept);
     return kept;
@@ -74,7 +75,7 @@ export class Memory {
     }
     this.step = step;
     this.#restored = step > 0;
-    this.#kept = new Map(Object.entries(memory).map(([key, kept]) => [key, copy(kept)]));
+    this.#kept = new Map(Object.entries(memory).map(([key, kept]) => [key, settle(kept)]));
   }
 }
 

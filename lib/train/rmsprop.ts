@@ -1,3 +1,4 @@
+import { engine } from "../engine/current.js";
 import { checkPositive } from "../math/check-options.js";
 import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
@@ -33,31 +34,22 @@ export function rmsprop({
 } = {}): Optimizer {
   checkPositive("rmsprop", { learningRate, epsilon });
   checkShare("rmsprop", { alpha });
-  const memory = new Memory("rmsprop", centered ? ["square", "mean"] : ["square"]);
+  const kinds = centered ? ["square", "mean"] : ["square"];
+  const memory = new Memory("rmsprop", kinds);
   return {
     name: "rmsprop",
     state: () => memory.state(),
     restore: (state) => memory.restore(state),
     step(weights, gradients, share = 1) {
       memory.step++;
-      const rate = share * learningRate;
+      const rule = { kind: "rmsprop", rate: share * learningRate, alpha, epsilon } as const;
       for (const [name, w, g] of pairs(weights, gradients)) {
-        const s = memory.of("square", name, w).data;
-        const m = centered ? memory.of("mean", name, w).data : undefined;
-        for (let i = 0, r = 0; i < w.rows; i++) {
-          let p = w.offset + i * w.stride;
-          let q = g.offset + i * g.stride;
-          for (let j = 0; j < w.cols; j++, p++, q++, r++) {
-            const slope = g.data[q]!;
-            let square = (s[r] = alpha * s[r]! + (1 - alpha) * slope * slope);
-            if (m) {
-              const mean = (m[r] = alpha * m[r]! + (1 - alpha) * slope);
-              // s − m² is never negative but for rounding
-              square = Math.max(0, square - mean * mean);
-            }
-            w.data[p]! -= (rate * slope) / (Math.sqrt(square) + epsilon);
-          }
-        }
+        engine().update(
+          rule,
+          w,
+          g,
+          kinds.map((kind) => memory.of(kind, name, w)),
+        );
       }
     },
   };

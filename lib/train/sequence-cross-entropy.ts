@@ -1,10 +1,9 @@
 import { scaleInto } from "../math/elementwise.js";
 import { checkLengths, type Lengths } from "../math/lengths.js";
-import { Matrix } from "../math/matrix.js";
-import { allocate } from "../math/precision.js";
-import { Sequence } from "../math/sequence.js";
+import { zeros } from "../math/matrix.js";
+import { type Sequence, unflatten } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
-import { checkSmoothing, crossEntropyRow } from "./cross-entropy-row.js";
+import { checkSmoothing, crossEntropy } from "./cross-entropy.js";
 
 export interface SequenceCrossEntropyOptions {
   /** How many steps of each sequence are real; what lies behind counts for nothing. */
@@ -41,38 +40,26 @@ export function sequenceCrossEntropy(
 ): { loss: number; dLogits: Sequence; count: number; correct: number } {
   const { steps: T, batch: B, width: N } = logits;
   check(logits, targets, { lengths, labelSmoothing, classWeights });
-  const rows = new Matrix(T * B, N, logits.data);
-  const gradient = new Matrix(T * B, N, allocate(T * B * N, logits.precision));
-  let [loss, mass, count, correct] = [0, 0, 0, 0];
-  for (let t = 0; t < T; t++) {
-    for (let i = 0; i < B; i++) {
-      if (lengths && t >= lengths[i]!) continue;
-      const [row, target] = [t * B + i, targets.ids[t * B + i]!];
-      if (target >= N) {
-        throw new RangeError(
-          `sequenceCrossEntropy: target ${target} at step ${t} of sequence ${i} is not a class, expected 0 … ${N - 1}`,
-        );
-      }
-      loss += crossEntropyRow(rows, gradient, row, target, labelSmoothing, classWeights);
-      mass += classWeights ? classWeights[target]! : 1;
-      count++;
-      if (isLargest(rows, row, target)) correct++;
+  const counted = Int32Array.from(targets.ids, (id, row) =>
+    lengths && Math.floor(row / B) >= lengths[row % B]! ? -1 : id,
+  );
+  let [mass, count] = [0, 0];
+  counted.forEach((target, row) => {
+    if (target >= N) {
+      throw new RangeError(
+        `sequenceCrossEntropy: target ${target} at step ${Math.floor(row / B)} of sequence ${row % B} is not a class, expected 0 … ${N - 1}`,
+      );
     }
-  }
+    if (target < 0) return;
+    mass += classWeights ? classWeights[target]! : 1;
+    count++;
+  });
   if (mass === 0)
     throw new RangeError("sequenceCrossEntropy: all tokens have class weight 0, expected one that counts");
+  const gradient = zeros(T * B, N, logits.precision);
+  const { loss, correct } = crossEntropy(logits.flat(), counted, gradient, { labelSmoothing, classWeights });
   scaleInto(gradient, 1 / mass);
-  return { loss: loss / mass, dLogits: new Sequence(T, B, N, gradient.data), count, correct };
-}
-
-/** Whether `argmax` of a row would be `col`. */
-function isLargest({ data, offset, stride, cols }: Matrix, row: number, col: number): boolean {
-  const start = offset + row * stride;
-  const value = data[start + col]!;
-  for (let j = 0; j < cols; j++) {
-    if (data[start + j]! > value || (j < col && data[start + j] === value)) return false;
-  }
-  return true;
+  return { loss: loss / mass, dLogits: unflatten(gradient, T), count, correct };
 }
 
 function check(logits: Sequence, targets: Tokens, options: SequenceCrossEntropyOptions): void {

@@ -1,3 +1,4 @@
+import { engine } from "../engine/current.js";
 import { checkPositive } from "../math/check-options.js";
 import { checkShare, Memory, type Optimizer, pairs } from "./optimizer.js";
 
@@ -32,28 +33,22 @@ export function sgd({
   checkPositive("sgd", { learningRate });
   checkShare("sgd", { momentum });
   if (nesterov && momentum === 0) throw new RangeError("sgd: nesterov needs a momentum > 0, it is 0");
-  const memory = new Memory("sgd", momentum > 0 ? ["velocity"] : []);
+  const kinds = momentum > 0 ? ["velocity"] : [];
+  const memory = new Memory("sgd", kinds);
   return {
     name: "sgd",
     state: () => memory.state(),
     restore: (state) => memory.restore(state),
     step(weights, gradients, share = 1) {
       memory.step++;
-      const rate = share * learningRate;
+      const rule = { kind: "momentum", rate: share * learningRate, momentum, nesterov } as const;
       for (const [name, w, g] of pairs(weights, gradients)) {
-        const v = momentum > 0 ? memory.of("velocity", name, w).data : undefined;
-        for (let i = 0, r = 0; i < w.rows; i++) {
-          let p = w.offset + i * w.stride;
-          let q = g.offset + i * g.stride;
-          for (let j = 0; j < w.cols; j++, p++, q++, r++) {
-            let direction = g.data[q]!;
-            if (v) {
-              const velocity = (v[r] = momentum * v[r]! + direction);
-              direction = nesterov ? direction + momentum * velocity : velocity;
-            }
-            w.data[p]! -= rate * direction;
-          }
-        }
+        engine().update(
+          rule,
+          w,
+          g,
+          kinds.map((kind) => memory.of(kind, name, w)),
+        );
       }
     },
   };

@@ -75,10 +75,15 @@ describe("the page of a notebook, in a browser", function () {
     const plots = lesson.cells
       .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
       .filter((output): output is Extract<Output, { data: unknown }> => "data" in output && PLOTLY in output.data);
-    for (const { data } of plots) delete data["image/png"];
+    for (const { data } of plots) {
+      delete data["image/png"];
+      data["text/html"] = "<b>a sketch</b>";
+    }
     const more = Array.from({ length: Math.max(0, 9 - plots.length) }, (_, i) => structuredClone(plots[i]!));
     lesson.cells.push(codeCell("again", [...more, shown({ [PLOTLY]: FIGURE })]));
     await addPictures(lesson, { format: "webp" });
+    // GitHub shows HTML rather than a picture
+    assert.ok(plots.every(({ data }) => data["image/webp"] && !("text/html" in data)));
 
     const { page, errors, bytes } = await open(lesson, { offline: true });
     await page.waitForFunction(`document.querySelectorAll(".js-plotly-plot .main-svg:first-child").length >= 10`);

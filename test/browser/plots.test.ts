@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator } from "playwright-core";
+import { jupyterDisplay, plot } from "unroll";
 import { JupyterServer } from "../support/jupyter-server.js";
 import { needsBrowser, needsJupyter } from "../support/needs.js";
 import { launchBrowser, NotebookPage } from "../support/notebook-page.js";
+import { codeCell, notebookOf, PLOTLY, shown } from "../support/notebooks.js";
 import { projectFolder } from "../support/project.js";
 import { contrast } from "./contrast.js";
 
@@ -25,6 +27,8 @@ const RECORD_GROWTH = `
 const LABELS_ARE_LIGHT = `
   getComputedStyle(document.querySelector(".xtick text")).fill.match(/\\d+/g).slice(0, 3).every((part) => part > 127)
 `;
+
+const WIDTH_OF_IMAGE = (node: unknown) => (node as { naturalWidth: number }).naturalWidth;
 
 describe("plots in JupyterLab", function () {
   this.timeout(120_000);
@@ -155,6 +159,25 @@ describe("plots in JupyterLab", function () {
     await reopened.plots.nth(2).locator(".main-svg").first().waitFor();
     assert.equal(await reopened.points(reopened.plots.first()), LIVE_POINTS + 2 * MORE_POINTS);
     assert.deepEqual(reopened.errors, []);
+  });
+
+  it("are drawn live although they have an HTML form, which stands in where the extension is missing", async () => {
+    const { [PLOTLY]: figure, ...forms } = plot.curves([{ name: "loss", y: [2, 1, 3] }])[jupyterDisplay]();
+    const output = shown({ [PLOTLY]: figure, ...forms });
+    const metadata = { kernelspec: { name: "unroll", display_name: "TypeScript (Unroll)" } };
+    const saved = { ...notebookOf(codeCell("x", [output])), metadata };
+    writeFileSync(join(folder, "figure.ipynb"), JSON.stringify(saved));
+    const here = await NotebookPage.open(browser, address, "figure.ipynb");
+    await here.plots.first().locator(".main-svg").first().waitFor();
+    assert.equal(await here.page.locator("figure").count(), 0);
+
+    const stock = await browser.newContext();
+    await stock.route("**/@unroll/plotly/**", (route) => route.abort());
+    const elsewhere = await NotebookPage.open(stock, address, "figure.ipynb");
+    await elsewhere.page.getByText("loss: from 2 to 3").waitFor();
+    // nobody has trusted the notebook, and the picture is there
+    assert.ok((await elsewhere.page.locator("figure img").evaluate(WIDTH_OF_IMAGE)) > 0);
+    assert.equal(await elsewhere.plots.count(), 0);
   });
 
   it("leave no error in the page", () => {

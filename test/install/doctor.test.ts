@@ -94,7 +94,7 @@ describe("the doctor", () => {
       /^✗ kernelspec: .*user.*names \/gone\/node, which is gone: npx unroll install --user writes it anew$/,
     );
     assert.match(lines[9]!, /^– Chromium: none was found: /);
-    assert.match(lines.at(-1)!, /^✓ engine: \w+$/);
+    assert.match(lines.at(-1)!, /^✓ engine: \w+: .*thread/);
     assert.equal(status, 1);
     assert.equal(readFileSync(kernel, "utf8"), before);
   });

@@ -66,7 +66,10 @@ export class TestKernel {
   }
 
   /** Runs a cell that prints when it is about to stand still, interrupts it then, and gives back what came of it. */
-  async runAndInterrupt(code: string, options: ExecuteOptions = {}): Promise<Ran> {
+  async runAndInterrupt(
+    code: string,
+    { onInterrupt, ...options }: ExecuteOptions & { onInterrupt?: () => void } = {},
+  ): Promise<Ran> {
     const messages: Message[] = [];
     let started = () => {};
     const isUnderWay = new Promise<void>((resolve) => {
@@ -80,6 +83,7 @@ export class TestKernel {
       },
     });
     await isUnderWay;
+    onInterrupt?.();
     await this.client.interrupt();
     return new Ran(await reply, messages);
   }

@@ -30,7 +30,8 @@ export function needsBrowser(context: Context): string {
   );
 }
 
-function skip(context: Context, reason: string): never {
+/** To be called in a `before` hook. */
+export function skip(context: Context, reason: string): never {
   if (process.env.CI) throw new Error(`In CI no test is skipped. ${reason}`);
   skipReasons.add(reason);
   return context.skip();

@@ -1,5 +1,5 @@
 /** A notebook in JupyterLab, in a real browser, handled as a user handles it. */
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { CHROMIUM_FLAGS } from "#kernel/lessons/chromium.js";
 
 /** What Plotly keeps on the element that it draws in. */
@@ -36,8 +36,9 @@ export class NotebookPage {
    * @param address JupyterLab's address, with the token
    * @param name the notebook, as seen from JupyterLab's folder
    */
-  static async open(browser: Browser, address: URL, name: string): Promise<NotebookPage> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  static async open(browser: Browser | BrowserContext, address: URL, name: string): Promise<NotebookPage> {
+    const page = await browser.newPage();
+    await page.setViewportSize({ width: 1280, height: 900 });
     const notebook = new NotebookPage(page);
     await keepSettingsInThePage(page);
     await page.goto(`${address.origin}/lab/tree/${name}${address.search}&reset`);

@@ -68,7 +68,7 @@ describe("the globals of every cell, in a folder without packages", () => {
         ["text/html", "text/plain"],
         ["text/html", "text/plain"],
         ["image/png", "text/plain"],
-        ["application/vnd.plotly.v1+json", "text/plain"],
+        ["application/vnd.plotly.v1+json", "text/html", "text/plain"],
         ["text/html", "text/plain"],
       ],
     );

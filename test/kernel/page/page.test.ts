@@ -56,6 +56,7 @@ describe("an output on a page", () => {
       html(shown({ [PLOTLY]: { data: [] }, "text/plain": "a <line>" })),
       /<noscript><pre class="result">a &lt;line&gt;/,
     );
+    assert.match(html(shown({ [PLOTLY]: figure, "text/html": "<b>h</b>", "text/plain": "p" })), /<noscript><b>h<\/b>/);
     assert.deepEqual(figures[0], { [PLOTLY]: figure, "text/plain": "a <line>" });
   });
 });

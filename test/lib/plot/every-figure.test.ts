@@ -89,6 +89,15 @@ describe("every figure", function () {
       .map(({ text }) => text);
   }
 
+  it("with a right axis keeps the numbers of both axes apart in their corner", async () => {
+    await draw("curves");
+    const below = (await page.locator(".xtick text").last().boundingBox())!;
+    const beside = (await page.locator(".y2tick text").first().boundingBox())!;
+    // one below the other, or they touch: the number below reaches to the right of the axis
+    assert.ok(below.x + below.width > beside.x);
+    assert.ok(below.y > beside.y + beside.height + 3, `${below.y - beside.y - beside.height} pixels between them`);
+  });
+
   it("with a slider shows the figure that it is moved to", async () => {
     said.length = 0;
     await draw("withSlider, drawings");

@@ -1,4 +1,36 @@
+import { engine } from "../engine/current.js";
 import type { Matrix } from "../math/matrix.js";
+
+/** What makes it more than softmax and cross-entropy, which the engine has. */
+interface Options {
+  /** ε, 0 … 1. */
+  readonly labelSmoothing: number;
+  /** w, one number ≥ 0 for each class. */
+  readonly classWeights?: ArrayLike<number> | undefined;
+}
+
+/**
+ * Softmax and cross-entropy of all rows, and their gradients, summed and not divided by anything.
+ *
+ * @param targets a class for each row; −1 for a row that counts for nothing and whose gradient is zero
+ * @param dLogits zeros, where the gradient is written
+ * @returns E in nats, and in how many rows the first largest logit is the target's
+ */
+export function crossEntropy(
+  logits: Matrix,
+  targets: Int32Array,
+  dLogits: Matrix,
+  { labelSmoothing, classWeights }: Options,
+): { loss: number; correct: number } {
+  if (labelSmoothing === 0 && !classWeights) return engine().softmaxCrossEntropy(logits, targets, dLogits);
+  let [loss, correct] = [0, 0];
+  targets.forEach((target, row) => {
+    if (target < 0) return;
+    loss += crossEntropyRow(logits, dLogits, row, target, labelSmoothing, classWeights);
+    if (isLargest(logits, row, target)) correct++;
+  });
+  return { loss, correct };
+}
 
 /**
  * Softmax and cross-entropy of one row against a target q, and its gradient.
@@ -13,7 +45,7 @@ import type { Matrix } from "../math/matrix.js";
  * @param classWeights w, one number for each class; by default ones
  * @returns E in nats
  */
-export function crossEntropyRow(
+function crossEntropyRow(
   logits: Matrix,
   dLogits: Matrix,
   row: number,
@@ -47,6 +79,16 @@ export function crossEntropyRow(
   }
   for (let j = 0; j < N; j++) to[d + j] = total * to[d + j]! - target(j);
   return loss;
+}
+
+/** Whether `argmax` of a row would be `col`. */
+function isLargest({ data, offset, stride, cols }: Matrix, row: number, col: number): boolean {
+  const start = offset + row * stride;
+  const value = data[start + col]!;
+  for (let j = 0; j < cols; j++) {
+    if (data[start + j]! > value || (j < col && data[start + j] === value)) return false;
+  }
+  return true;
 }
 
 /** @throws when ε is not in 0 … 1 */
