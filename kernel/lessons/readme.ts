@@ -6,8 +6,6 @@ import { headlines, shownValue } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 import { coverOf } from "./plots.js";
 
-const BEGIN = "<!-- lessons -->";
-const END = "<!-- /lessons -->";
 const PICTURES = "pictures";
 const WIDTH = 240; // pixels, in a table of five columns
 const WORDS = 120; // characters of a picture's description
@@ -48,10 +46,11 @@ export function writeCovers(folder: string, lessons: readonly Lesson[]): void {
   }
 }
 
-/** A README in which the table stands between its two marks. @throws when the marks are missing */
-export function withTable(readme: string, table: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+/** A README in which the text stands between the two marks of that name. @throws when the marks are missing */
+export function withTable(readme: string, text: string, name = "lessons"): string {
+  const [first, last] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = [readme.indexOf(first), readme.indexOf(last)];
   if (begin < 0 || end < begin)
-    throw new Error(`README.md: expected the marks ${BEGIN} and ${END} around the table of lessons.`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n${table}\n${readme.slice(end)}`;
+    throw new Error(`README.md: expected the marks ${first} and ${last} around what is written there.`);
+  return `${readme.slice(0, begin + first.length)}\n${text}\n${readme.slice(end)}`;
 }

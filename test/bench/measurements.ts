@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { KernelProcess } from "#kernel/client/kernel-process.js";
 import { Kernel } from "#kernel/client/start-kernel.js";
 import type { Contestant } from "./contestants.js";
+import { median } from "./median.js";
 
 export const MEASUREMENTS = {
   ready: "ready: start to kernel_info_reply, ms",
@@ -135,12 +136,6 @@ async function medianTime(work: (n: number) => Promise<unknown>): Promise<number
   const times: number[] = [];
   for (let n = 0; n < TIMES; n++) times.push(await timeOf(() => work(n)));
   return median(times);
-}
-
-export function median(numbers: number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** What the process holds in memory, as Linux counts it; NaN elsewhere. */

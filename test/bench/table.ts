@@ -1,5 +1,7 @@
 /** The medians of all rounds, a line for each measurement and a column for each kernel. */
-import { MEASUREMENTS, type Measurement, median, type Round } from "./measurements.js";
+import { markdownTable } from "./markdown.js";
+import { MEASUREMENTS, type Measurement, type Round } from "./measurements.js";
+import { median } from "./median.js";
 
 /** What our kernel is to reach, at most. */
 const TARGETS: Partial<Record<Measurement, number>> = {
@@ -39,11 +41,7 @@ export function table(results: Results): string {
       key in TARGETS ? `≤ ${TARGETS[key]}` : "",
     ]),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
-  const line = (row: string[]) =>
-    `| ${row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[0]!))).join(" | ")} |`;
-  const rule = `|${widths.map((width, column) => `${"-".repeat(width + 1)}${column ? ":" : "-"}`).join("|")}|`;
-  return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join("\n");
+  return markdownTable(rows);
 }
 
 const keys = Object.keys(MEASUREMENTS) as Measurement[];
