@@ -86,6 +86,7 @@ const outputRules: readonly Rule[] = [
   (notebook) => [
     ...plotsOf(notebook).flatMap((bundle, i) => [
       !String(bundle["image/png"]).startsWith("iVBOR") && `plot ${i + 1} has no picture`,
+      "text/html" in bundle && `plot ${i + 1} has HTML, which GitHub would show in the place of its picture`,
       !bundle["text/plain"] && `plot ${i + 1} has no words that say what is seen`,
     ]),
     !plotsOf(notebook).some((bundle) => figureOf(bundle).layout?.sliders?.length) && "no plot has a slider",

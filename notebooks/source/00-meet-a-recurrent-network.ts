@@ -3,7 +3,7 @@
 //
 // **You will be able to** say what a feed-forward network cannot do with a picture wider than those it was trained on, train a recurrent network that reads a digit one row at a time, and look into its memory while it reads.
 //
-// **Time:** 3 minutes to run on two cores, 20 to understand. **Needs:** you know what a matrix product and a gradient are. **Data:** MNIST, 60,000 + 10,000 handwritten digits (LeCun, Cortes & Burges; CC BY-SA 3.0).
+// **Time:** 1 minute to run on two cores, 40 to understand. **Needs:** you know what a matrix product and a gradient are. **Data:** MNIST, 60,000 + 10,000 handwritten digits (LeCun, Cortes & Burges; CC BY-SA 3.0).
 
 // %%
 import { display, mnist, plot, quick, random } from "unroll";

@@ -78,6 +78,7 @@ describe("the rules of a lesson", () => {
     ["its own headline number", '"lesson":"02-hello"', '"lesson":"03"', /is of the lesson "03"/],
     ["a number in its range", '"value":2', '"value":4', /headline number 4 is not in 1 … 3/],
     ["pictures", "iVBORw0", "", /plot 1 has no picture/],
+    ["no HTML beside them", '"image/png"', '"text/html":"a","image/png"', /plot 1 has HTML/],
     ["words", "a line", "", /plot 1 has no words/],
     ["a run", '"execution_count":1', '"execution_count":null', /not all of its cells have run/],
     [
