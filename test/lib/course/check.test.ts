@@ -60,7 +60,7 @@ describe("checkAll", () => {
     withFakeHost(() => {
       check("2.2", right);
       assert.ok(checkAll().rows.some(([name]) => name === "2.1"));
-      assert.throws(() => checkAll("99"), /no exercises of lesson "99", there are some of 0, 2/);
+      assert.throws(() => checkAll("99"), /no exercises of lesson "99", there are some of 0\b/);
     }));
 });
 
