@@ -28,7 +28,7 @@ export interface EngineMemory {
   /** A place for `bytes` bytes; undefined where there is none. */
   reserve(bytes: number): number | undefined;
   release(address: number): void;
-  /** `length` zeros that kernels read in place, until the last view of them is gone; undefined where they do not fit. */
+  /** `length` zeros that kernels read in place, until the last view is gone; undefined where there is no room. */
   allocate(length: number): Float32Array | undefined;
   /** Where an array lies in this memory; undefined for any other array. */
   addressOf(data: Float32Array): number | undefined;
