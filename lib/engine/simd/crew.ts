@@ -11,11 +11,16 @@ export interface Crew {
   readonly loss: string | undefined;
   /** Waits for what workers may still be doing for a call that was broken off. */
   settle(): void;
-  /** Computes all parts of a kernel, and returns what it returns where it has but one. @throws when a worker has died over it */
+  /**
+   * Computes all parts of a kernel.
+   *
+   * @returns what the kernel returns, where it has but one part
+   * @throws when a worker has died over it
+   */
   run(kernel: string, parts: number, numbers: readonly number[]): number;
 }
 
-/** A worker that needs so much longer than the calling thread did, and never less than this, is dead: in milliseconds. */
+/** A worker that needs so much longer than the calling thread did, and this beside, is dead: in milliseconds. */
 const PATIENCE = 2000;
 const TIMES_AS_LONG = 20;
 

@@ -10,6 +10,9 @@ const UNSHARED = 4096;
 /** All that is handed out begins at a multiple of a cache line. */
 const LINE = 64;
 
+/** What lies before belongs to the compiled kernels: the constants of their formulas. */
+const FIRST = 4096;
+
 /** There is not enough memory for a task: it is left to the reference engine. */
 export class MemoryFull extends Error {
   override name = "MemoryFull";
@@ -25,7 +28,7 @@ export interface EngineMemory {
   /** A place for `bytes` bytes; undefined where there is none. */
   reserve(bytes: number): number | undefined;
   release(address: number): void;
-  /** `length` zeros that kernels read in place, until the last view of them is gone; undefined where there is no room. */
+  /** `length` zeros that kernels read in place, until the last view is gone; undefined where there is no room. */
   allocate(length: number): Float32Array | undefined;
   /** Where an array lies in this memory; undefined for any other array. */
   addressOf(data: Float32Array): number | undefined;
@@ -39,7 +42,7 @@ interface Gap {
 /** @throws MemoryFull where not even the smallest can be had */
 export function openMemory(shared: boolean): EngineMemory {
   const memory = createMemory(shared);
-  const gaps: Gap[] = [{ address: LINE, bytes: memory.buffer.byteLength - 2 * LINE }]; // by address
+  const gaps: Gap[] = [{ address: FIRST, bytes: memory.buffer.byteLength - FIRST - LINE }]; // by address
   const taken = new Map<number, number>();
   const own = new WeakSet<ArrayBufferLike>();
   let floats = new Float32Array(memory.buffer);

@@ -28,7 +28,7 @@ function apply(f: i32, x: v128): v128 {
   const one = f32x4.splat(1);
   if (f == TANH) return tanh4(x);
   if (f == SIGMOID) return sigmoid4(x);
-  if (f == RELU) return f32x4.max(x, f32x4.splat(0));
+  if (f == RELU) return f32x4.pmax(x, f32x4.splat(0));
   if (f == TANH_SLOPE) return nmadd(x, x, one);
   if (f == SIGMOID_SLOPE) return f32x4.mul(x, f32x4.sub(one, x));
   return v128.and(f32x4.gt(x, f32x4.splat(0)), one); // reluSlope

@@ -58,15 +58,16 @@ export function gruForward(
   }
 }
 
-/** z, r and r∗h. */
+/** z and r, then r∗h. */
 function reset(H: i32, z: usize, b: usize, h: usize, rh: usize): void {
-  const line = <usize>H * 4;
+  const r = z + <usize>H * 4;
+  for (let j = 0; j < 2 * H; j += 4) {
+    const at = <usize>j * 4;
+    store4(z + at, sigmoid4(f32x4.add(v128.load(z + at), v128.load(b + at))), 2 * H - j);
+  }
   for (let j = 0; j < H; j += 4) {
     const at = <usize>j * 4;
-    const r = sigmoid4(f32x4.add(v128.load(z + line + at), v128.load(b + line + at)));
-    store4(z + at, sigmoid4(f32x4.add(v128.load(z + at), v128.load(b + at))), H - j);
-    store4(z + line + at, r, H - j);
-    store4(rh + at, f32x4.mul(r, v128.load(h + at)), H - j);
+    store4(rh + at, f32x4.mul(v128.load(r + at), v128.load(h + at)), H - j);
   }
 }
 
@@ -83,8 +84,8 @@ function mix(H: i32, z: usize, b: usize, h: usize, hNext: usize): void {
 }
 
 /**
- * The way back of the same sequences: Z becomes ∂E/∂(what z, r and the candidate are the σ, σ and tanh of), and dh, B×H,
- * which holds ∂E/∂h_{T−1}, ∂E/∂h_{−1}.
+ * The way back of the same sequences: Z becomes ∂E/∂(what z, r and the candidate are the σ, σ and tanh of), and dh,
+ * B×H, which holds ∂E/∂h_{T−1}, becomes ∂E/∂h_{−1}.
  *
  * @param dH what is added to ∂E/∂h_t, T×B×H, or 0
  * @param dReset B×H: room for ∂E/∂(r∗h)

@@ -56,28 +56,29 @@ export function lstmForward(
   }
 }
 
+/** The three gates and the candidate, then the new state: short loops, whose numbers stay in registers. */
 function gates(H: i32, z: usize, b: usize, c: usize, cNext: usize, hNext: usize): void {
   const line = <usize>H * 4;
+  for (let j = 0; j < 3 * H; j += 4) {
+    const at = <usize>j * 4;
+    store4(z + at, sigmoid4(f32x4.add(v128.load(z + at), v128.load(b + at))), 3 * H - j);
+  }
+  for (let j = 0; j < H; j += 4) {
+    const at = 3 * line + <usize>j * 4;
+    store4(z + at, tanh4(f32x4.add(v128.load(z + at), v128.load(b + at))), H - j);
+  }
   for (let j = 0; j < H; j += 4) {
     const at = <usize>j * 4;
-    const n = H - j;
-    const f = sigmoid4(f32x4.add(v128.load(z + at), v128.load(b + at)));
-    const u = sigmoid4(f32x4.add(v128.load(z + line + at), v128.load(b + line + at)));
-    const r = sigmoid4(f32x4.add(v128.load(z + 2 * line + at), v128.load(b + 2 * line + at)));
-    const candidate = tanh4(f32x4.add(v128.load(z + 3 * line + at), v128.load(b + 3 * line + at)));
-    const state = madd(f, v128.load(c + at), f32x4.mul(u, candidate));
-    store4(z + at, f, n);
-    store4(z + line + at, u, n);
-    store4(z + 2 * line + at, r, n);
-    store4(z + 3 * line + at, candidate, n);
-    store4(cNext + at, state, n);
-    store4(hNext + at, f32x4.mul(r, tanh4(state)), n);
+    const kept = f32x4.mul(v128.load(z + at), v128.load(c + at));
+    const state = madd(v128.load(z + line + at), v128.load(z + 3 * line + at), kept);
+    store4(cNext + at, state, H - j);
+    store4(hNext + at, f32x4.mul(v128.load(z + 2 * line + at), tanh4(state)), H - j);
   }
 }
 
 /**
  * The way back of the same sequences: Z becomes ∂E/∂(X·W + b), dh and dc, B×H, which hold the gradients of the final
- * state, those of the initial one.
+ * state, become those of the initial one.
  *
  * @param dH what is added to ∂E/∂h_t, T×B×H, or 0
  * @param W the H rows of h, H×4H, packed transposed, or as they are

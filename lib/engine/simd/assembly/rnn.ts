@@ -50,12 +50,13 @@ function activate(relu: bool, H: i32, z: usize, b: usize): void {
   for (let j = 0; j < H; j += 4) {
     const at = <usize>j * 4;
     const sum = f32x4.add(v128.load(z + at), v128.load(b + at));
-    store4(z + at, relu ? f32x4.max(sum, f32x4.splat(0)) : tanh4(sum), H - j);
+    store4(z + at, relu ? f32x4.pmax(sum, f32x4.splat(0)) : tanh4(sum), H - j);
   }
 }
 
 /**
- * The way back of the same sequences: Z, T×B×H, becomes ∂E/∂(X·W + b), and dh, B×H, which holds ∂E/∂h_{T−1}, ∂E/∂h_{−1}.
+ * The way back of the same sequences: Z, T×B×H, becomes ∂E/∂(X·W + b), and dh, B×H, which holds ∂E/∂h_{T−1}, becomes
+ * ∂E/∂h_{−1}.
  *
  * @param dH what is added to ∂E/∂h_t, T×B×H, or 0
  * @param W the H rows of h, H×H, packed transposed, or as they are

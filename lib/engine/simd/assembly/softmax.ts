@@ -2,8 +2,8 @@ import { exp4 } from "./functions";
 import { load4, share, store4, sum4 } from "./vectors";
 
 /**
- * Some rows of softmax and cross-entropy: gradient = e^{z − max}/Σ − [j = target]. What the loss of a row is made of goes
- * to `found`, 4 numbers a row: Σ, z[target] − max, and whether the first largest logit is the target's.
+ * Some rows of softmax and cross-entropy: gradient = e^{z − max}/Σ − [j = target]. What the loss of a row is made of
+ * goes to `found`, 4 numbers a row: Σ, z[target] − max, and whether the first largest logit is the target's.
  *
  * @param targets a class for each row, or −1: then the row's gradient is zero
  */

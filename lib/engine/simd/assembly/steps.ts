@@ -6,7 +6,8 @@ import { multiplyPacked } from "./tile";
 /** C = A·W, M rows: by tiles where W is packed, row by row where it lies as it is, K×N. */
 @inline
 export function times(
-  M: i32, N: i32, K: i32, A: usize, lda: usize, W: usize, stride: usize, packed: bool, C: usize, ldc: usize, spare: usize,
+  M: i32, N: i32, K: i32, A: usize, lda: usize, W: usize, stride: usize, packed: bool, C: usize, ldc: usize,
+  spare: usize,
 ): void {
   if (packed) return multiplyPacked(M, N, K, A, lda, W, C, ldc, false, spare);
   for (let i = 0; i < M; i++) rowTimes(N, K, A + <usize>i * lda, W, stride, C + <usize>i * ldc, false);

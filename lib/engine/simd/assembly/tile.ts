@@ -22,9 +22,9 @@ export function packedSize(K: i32, N: i32): i32 {
 
 /**
  * 4 rows of A times 8 packed columns of B into C, or added to it: the only loop that takes time. The eight sums, two
- * vectors of B and one number of A are all that is live, so they stay in the 16 registers of the machine. Measured: twice
- * as slow where two steps of K are unrolled or the tile is larger, as V8 then spills, and a sixth slower in a function
- * of its own or called from two places.
+ * vectors of B and one number of A are all that is live, so they stay in the 16 registers of the machine. Measured:
+ * twice as slow where two steps of K are unrolled or the tile is larger, as V8 then spills, and a sixth slower in a
+ * function of its own or called from two places.
  */
 @inline
 function tile(a0: usize, a1: usize, a2: usize, a3: usize, panel: usize, K: i32, C: usize, ldc: usize, add: bool): void {
@@ -75,8 +75,8 @@ function storeRow(to: usize, left: v128, right: v128, add: bool): void {
 }
 
 /**
- * M rows of A, which lie `lda` bytes apart, times B, packed, into C. At an edge of C the tile is summed into `spare` (128
- * bytes) and what belongs to C is taken over; the missing rows of A are the last one again.
+ * M rows of A, which lie `lda` bytes apart, times B, packed, into C. At an edge of C the tile is summed into `spare`
+ * (128 bytes) and what belongs to C is taken over; the missing rows of A are the last one again.
  */
 export function multiplyPacked(
   M: i32, N: i32, K: i32, A: usize, lda: usize, packed: usize, C: usize, ldc: usize, add: bool, spare: usize,

@@ -122,7 +122,7 @@ export function rmsprop(
       if (m) {
         const mean = madd(rest, slope, f32x4.mul(kept, v128.load(m + at)));
         store4(m + at, mean, last - j);
-        square = f32x4.max(nmadd(mean, mean, square), f32x4.splat(0)); // never negative but for rounding
+        square = f32x4.pmax(nmadd(mean, mean, square), f32x4.splat(0)); // never negative but for rounding
       }
       const size = f32x4.add(f32x4.sqrt(square), tiny);
       store4(w + at, f32x4.sub(v128.load(w + at), f32x4.div(f32x4.mul(eta, slope), size)), last - j);

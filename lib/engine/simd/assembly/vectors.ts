@@ -1,4 +1,4 @@
-/** Four float32 numbers at once: what the WebAssembly instructions lack. Tails of rows are read whole and stored in part. */
+/** Four float32 numbers at once: what WebAssembly lacks. The ends of rows are read whole and stored in part. */
 
 /** a∗b + c: in one instruction, rounded once, where the module is compiled for relaxed SIMD. */
 @inline
