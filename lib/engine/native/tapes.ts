@@ -5,7 +5,7 @@ export interface Tape {
   owner: object | undefined;
 }
 
-/** So many tapes at most, and so many floats in all where there is more than one: 512 MB. */
+/** So many tapes at most, and where there are more than two, so many floats in all: 512 MB. */
 const MOST_TAPES = 16;
 const MOST_FLOATS = 128 * 1024 * 1024;
 

@@ -11,14 +11,21 @@ EXPORT int unroll_vector_width(void) { return WIDTH; }
 
 EXPORT int unroll_threads(int wanted) { return gather_crew(wanted); }
 
+// Memory of JavaScript's begins anywhere; packed numbers are read fastest where no vector lies across two cache lines.
+enum { LINE = 64 / sizeof(float) };
+static float *aligned(float *memory) {
+  const uintptr_t line = LINE * sizeof(float);
+  return (float *)(((uintptr_t)memory + line - 1) / line * line);
+}
+
 // In floats.
-EXPORT double unroll_scratch(int threads) { return (double)threads * SCRATCH; }
+EXPORT double unroll_scratch(int threads) { return (double)threads * SCRATCH + LINE; }
 
 EXPORT void unroll_product(int threads, float *scratch, const float *A, int64_t a, int64_t a_stride, int transpose_a,
                            const float *B, int64_t b, int64_t b_stride, int transpose_b, float *C, int64_t c,
                            int64_t c_stride, int M, int N, int K, int accumulate) {
   product((Matrix){A + a, a_stride, transpose_a}, (Matrix){B + b, b_stride, transpose_b}, C + c, c_stride, M, N, K,
-          accumulate, (Crew){threads, scratch});
+          accumulate, (Crew){threads, aligned(scratch)});
 }
 
 EXPORT void unroll_map(int threads, int f, int rows, int cols, const float *x, int64_t x0, int64_t x_stride, float *y,
@@ -97,13 +104,13 @@ static int64_t tape_size(int kind, int T, int B, int H) {
 }
 
 EXPORT double unroll_tape(int kind, int T, int B, int H) { return (double)tape_size(kind, T, B, H); }
-EXPORT double unroll_packed(int kind, int D, int H) { return (double)packed_weights(kind, D, H); }
+EXPORT double unroll_packed(int kind, int D, int H) { return (double)packed_weights(kind, D, H) + LINE; }
 
 // sizes: kind, T, B, D, H
 static Recurrence recurrence(const int *sizes, const float *x, const float *W, int64_t w, int64_t stride, const float *b,
                              int64_t b0, const int *lengths, float *tape, float *packed) {
   Recurrence r = {sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], .x = x, .W = W + w, .stride = stride, .b = b + b0,
-                  .lengths = lengths, .packed = packed};
+                  .lengths = lengths, .packed = aligned(packed)};
   r.z = tape;
   r.h = r.z + (long)r.T * r.B * gate_count(r.kind) * r.H;
   float *behind = r.h + (long)(r.T + 1) * r.B * r.H;
@@ -116,7 +123,7 @@ static Recurrence recurrence(const int *sizes, const float *x, const float *W, i
 EXPORT void unroll_forward(int threads, float *scratch, const int *sizes, const float *x, const float *W, int64_t w,
                            int64_t stride, const float *b, int64_t b0, const int *lengths, float *tape, float *packed) {
   Recurrence r = recurrence(sizes, x, W, w, stride, b, b0, lengths, tape, packed);
-  forward(&r, (Crew){threads, scratch});
+  forward(&r, (Crew){threads, aligned(scratch)});
 }
 
 // dh and dc are the final state's gradient, and become the initial state's; of the GRU dc is memory to compute in.
@@ -128,5 +135,5 @@ EXPORT void unroll_backward(int threads, float *scratch, const int *sizes, const
   r.dh = dh;
   r.dc = dc;
   r.dW = dW;
-  backward(&r, (Crew){threads, scratch});
+  backward(&r, (Crew){threads, aligned(scratch)});
 }
