@@ -84,6 +84,19 @@ export function kernelsEqualReference(engine: () => Engine): void {
     );
   });
 
+  it("takes tanh and sigmoid of large numbers to exactly 1, −1 and 0", () => {
+    const large = dense(2, 20, () => 0);
+    large.data.forEach((_, j, data) => void (data[j] = j < 20 ? -1e30 : 1e30));
+    const y = dense(2, 20, () => 5);
+    for (const [f, least] of [
+      ["tanh", -1],
+      ["sigmoid", 0],
+    ] as const) {
+      engine().map(f, large, y);
+      assert.deepEqual([...y.data], [...Array(20).fill(least), ...Array(20).fill(1)], f);
+    }
+  });
+
   it("combines entries two by two, into one of the two as well", () => {
     const names = fc.constantFrom<CombineName>("add", "subtract", "multiply");
     check(
