@@ -123,7 +123,8 @@ export function isFloat(block: Block): block is FloatBlock {
 export function checkInside(what: string, ...blocks: readonly Block[]): void {
   for (const { rows, cols, data, offset, stride } of blocks) {
     const end = rows > 0 ? offset + (rows - 1) * stride + cols : offset;
-    const isWhole = Number.isInteger(end) && rows >= 0 && cols >= 0 && offset >= 0 && stride >= (rows > 1 ? cols : 0);
+    const isWhole =
+      Number.isInteger(end) && rows >= 0 && cols >= 0 && offset >= 0 && (stride >= cols || stride === 0 || rows < 2);
     if (!(isWhole && end <= data.length)) {
       throw new RangeError(
         `${what}: a block of ${rows}×${cols} with offset ${offset} and stride ${stride} does not fit into an array of ${data.length} numbers`,

@@ -84,6 +84,19 @@ export function kernelsEqualReference(engine: () => Engine): void {
     );
   });
 
+  it("takes tanh and sigmoid of large numbers to exactly 1, −1 and 0", () => {
+    const large = dense(2, 20, () => 0);
+    large.data.forEach((_, j, data) => void (data[j] = j < 20 ? -1e30 : 1e30));
+    const y = dense(2, 20, () => 5);
+    for (const [f, least] of [
+      ["tanh", -1],
+      ["sigmoid", 0],
+    ] as const) {
+      engine().map(f, large, y);
+      assert.deepEqual([...y.data], [...Array(20).fill(least), ...Array(20).fill(1)], f);
+    }
+  });
+
   it("combines entries two by two, into one of the two as well", () => {
     const names = fc.constantFrom<CombineName>("add", "subtract", "multiply");
     check(
@@ -104,6 +117,23 @@ export function kernelsEqualReference(engine: () => Engine): void {
         assertBlock(f, z, expected, 2e-7);
       },
     );
+  });
+
+  it("reads a row as if it stood below itself, with a stride of 0", () => {
+    for (const [rows, cols] of [
+      [3, 4],
+      [64, 129],
+    ] as const) {
+      const next = signed(rows);
+      const [x, row] = [dense(rows, cols, next), dense(1, cols, next)];
+      const [z, expected] = twice(dense(rows, cols, () => 0));
+      engine().combine("multiply", x, { ...row, rows, stride: 0 }, z);
+      reference.combine("multiply", x, { ...row, rows, stride: 0 }, expected);
+      assertBlock("multiply", z, expected, 2e-7);
+      engine().map("tanh", { ...row, rows, stride: 0 }, z);
+      reference.map("tanh", { ...row, rows, stride: 0 }, expected);
+      assertBlock("tanh", z, expected, 1e-6);
+    }
   });
 
   it("sums columns", () => {
