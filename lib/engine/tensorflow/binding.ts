@@ -77,7 +77,7 @@ function builtFile(folder: string): string {
 
 /**
  * TensorFlow tells on stderr which instructions it uses, unless the environment asks for another level while it loads.
- * Newer ones say more before they look at the environment; `quiet.node`, which the set-up builds, raises the level first.
+ * Newer ones print before they look at the environment; `quiet.node`, which the set-up builds with those, prevents it.
  */
 function inSilence<T>(folder: string, require: NodeJS.Require, load: () => T): T {
   const level = "TF_CPP_MIN_LOG_LEVEL";
