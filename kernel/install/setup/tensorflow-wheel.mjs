@@ -17,6 +17,15 @@ const LIBRARIES = {
   "libtensorflow_framework.so.2": ["libtensorflow_framework.so", "libtensorflow_framework.so.2.9.1"],
 };
 
+/** Of a wheel's 15,000 files the libraries, and the headers that the package is built with. */
+const EXTRACT = `
+import re, sys, zipfile
+wheel, target = sys.argv[1:]
+wanted = re.compile(r"tensorflow/(libtensorflow_\\w+[.]so[.]2$|include/(tensorflow/c|tensorflow/core/platform|tsl|xla/tsl)/.*[.]h$)")
+with zipfile.ZipFile(wheel) as archive:
+    archive.extractall(target, [name for name in archive.namelist() if wanted.match(name)])
+`;
+
 /**
  * @param {string} making the folder in whose node_modules the package is, not built
  * @param {(making: string, surroundings: import("./tensorflow.mjs").Surroundings) => Promise<void>} rebuild
@@ -35,58 +44,51 @@ export async function buildAgainstWheel(making, rebuild, { env, onStart }) {
     throw new SetupError(`${UNREACHABLE}, and building it needs ${missing.join(" and ")}: ${mend}.`);
   }
   const surroundings = { env: environmentVariables(env), onStart };
-  const wheel = join(making, "wheel");
   const installed = join(making, "node_modules", "@tensorflow", "tfjs-node");
-  await withProgress("Installing TensorFlow's library with pip", () =>
-    installWheel(making, found.command, wheel, surroundings),
+  const deps = join(installed, "deps");
+  await withProgress("Getting TensorFlow's library with pip", () =>
+    takeLibraries(making, found.command, deps, surroundings),
   );
   await withProgress("Building", async () => {
-    takeLibraries(join(wheel, "tensorflow"), join(installed, "deps"));
     await rebuild(making, surroundings);
     await buildQuiet(installed, compiler, surroundings);
+    rmSync(join(deps, "include"), { recursive: true });
   });
-  for (const used of [wheel, join(installed, "deps", "include")]) rmSync(used, { recursive: true, force: true });
 }
 
 /**
  * @param {string} making
  * @param {string[]} python
- * @param {string} wheel where to
+ * @param {string} deps where the package expects TensorFlow
  * @param {import("./tensorflow.mjs").Surroundings} surroundings
  */
-async function installWheel(making, python, wheel, { env, onStart }) {
-  const environment = join(making, "python");
+async function takeLibraries(making, python, deps, { env, onStart }) {
+  const [environment, wheels] = [join(making, "python"), join(making, "wheels")];
+  const context = { cwd: making, env, onStart };
   await runQuietly([...python, "-m", "venv", environment], {
-    cwd: making,
-    env,
-    onStart,
+    ...context,
     advice: `${python.join(" ")} could not make a private environment: read its message above.`,
   });
   const own = join(environment, "bin", "python");
   const options = await pipOptions(own, { cwd: making, env });
   if (!options) throw new SetupError(`${UNREACHABLE}, nor can pip's package index, and pip knows no other one.`);
-  const only = ["--no-deps", "--no-compile", "--only-binary", ":all:", "--target", wheel];
-  await runQuietly([own, "-m", "pip", "install", ...options, ...only, "tensorflow-cpu"], {
-    cwd: making,
-    env,
-    onStart,
-    advice: `${UNREACHABLE}, and pip could not install tensorflow-cpu: read its message above.`,
+  const only = ["--no-deps", "--only-binary", ":all:", "--dest", wheels];
+  await runQuietly([own, "-m", "pip", "download", ...options, ...only, "tensorflow-cpu"], {
+    ...context,
+    advice: `${UNREACHABLE}, and pip could not get tensorflow-cpu: read its message above.`,
   });
-  rmSync(environment, { recursive: true, force: true });
-}
-
-/**
- * @param {string} from the package tensorflow of Python
- * @param {string} to where tfjs-node expects TensorFlow
- */
-function takeLibraries(from, to) {
-  const lib = join(to, "lib");
-  mkdirSync(lib, { recursive: true });
-  renameSync(join(from, "include"), join(to, "include"));
+  const [wheel = ""] = readdirSync(wheels);
+  await runQuietly([own, "-c", EXTRACT, join(wheels, wheel), making], {
+    ...context,
+    advice: `${wheel} could not be unpacked: read the message above.`,
+  });
+  mkdirSync(join(deps, "lib"), { recursive: true });
+  renameSync(join(making, "tensorflow", "include"), join(deps, "include"));
   for (const [library, names] of Object.entries(LIBRARIES)) {
-    renameSync(join(from, library), join(lib, library));
-    for (const name of names) symlinkSync(library, join(lib, name));
+    renameSync(join(making, "tensorflow", library), join(deps, "lib", library));
+    for (const name of names) symlinkSync(library, join(deps, "lib", name));
   }
+  for (const used of [environment, wheels, join(making, "tensorflow")]) rmSync(used, { recursive: true });
 }
 
 /**

@@ -55,15 +55,15 @@ export function removeTensorflow(folder = projectFolder) {
  * @returns {Promise<string>} TensorFlow's version
  */
 export async function installTensorflow({ folder = projectFolder, env = process.env, onStart } = {}) {
-  const { place, making, stamp } = paths(folder);
+  const { place, making } = paths(folder);
   rmSync(making, { recursive: true, force: true });
   try {
     mkdirSync(making);
     await withProgress(`Installing ${TFJS_NODE}`, () => installPackage(making, { env, onStart }));
     if (!(await builtByItself(making, { env, onStart }))) await buildAgainstWheel(making, rebuild, { env, onStart });
-    const version = await versionOf(making, { env, onStart });
+    const version = await withProgress("Trying it", () => versionOf(making, { env, onStart }));
     writeStamp(join(making, "unroll-stamp"), wanted());
-    rmSync(dirname(stamp), { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
     renameSync(making, place);
     return version;
   } finally {
