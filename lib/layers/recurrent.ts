@@ -3,7 +3,7 @@ import { unroll } from "../bptt/unroll.js";
 import type { Cell, State, Weights } from "../cells/cell.js";
 import { type Matrix, zeros } from "../math/matrix.js";
 import { kindOf } from "../math/precision.js";
-import { stack } from "../math/sequence.js";
+import { type Sequence, stack } from "../math/sequence.js";
 import { mapWeights } from "../math/weights.js";
 import type { Layer } from "./layer.js";
 
@@ -35,13 +35,22 @@ export function recurrent<W extends Weights, S extends State, Cache>(cell: Cell<
       const whole = cell.sequence?.(weights, x, { initialState, lengths });
       if (whole) return whole;
       const run = unroll(cell, weights, x, { initialState, lengths });
+      let y: Sequence | undefined;
       return {
-        y: stack(run.states.map(({ h }) => h)),
+        get y() {
+          return (y ??= stack(run.states.map(({ h }) => h)));
+        },
         finalState: run.finalState,
         backward(dy, dFinalState) {
           const dh = Array.from({ length: dy?.steps ?? 0 }, (_, t) => dy!.at(t));
           const { gradients, dx, dInitialState } = bptt(cell, weights, run, dh, { dFinalState });
-          return { gradients, dx: stack(dx), dInitialState };
+          return {
+            gradients,
+            get dx() {
+              return stack(dx);
+            },
+            dInitialState,
+          };
         },
       };
     },

@@ -64,7 +64,7 @@ describe("SciPy's figures", () => {
   });
 
   each("singular values", "are the singular values", ({ A, values }) => {
-    assertParity("σ", matrix([[...singularValues(matrix(A))]]), values, 1e-12);
+    assertParity("σ", matrix([[...singularValues(matrix(A))]]), values, { tolerance: 1e-12 });
   });
 
   each("eigenvalues", "are the eigenvalues", ({ A, values }) => {

@@ -5,14 +5,13 @@ import {
   encoderDecoder,
   flatten,
   type Matrix,
-  matrix,
   multiplicativeAttention,
   rnn,
   stacked,
   Tokens,
   type WeightTree,
 } from "unroll";
-import { assertParity, fixture, sequenceOf } from "./parity.js";
+import { assertParity, fixture, matrix, onEveryEngine, precisionNow, sequenceOf } from "./parity.js";
 
 type Rows = number[][];
 type RowTree = { [name: string]: Rows | RowTree };
@@ -44,44 +43,46 @@ const make = (kind: Kind, Q: number, D: number, width: number): Attention => {
 
 // every expectation comes from PyTorch 2 in float64, by autograd: write-attention.py
 describe("PyTorch's figures for attention", () => {
-  for (const known of reads) {
-    it(`are weights, context and gradients of the ${known.kind} score, with padding`, () => {
-      const [query, memory] = [matrix(known.query), sequenceOf(known.memory)];
-      const attention = make(known.kind, query.cols, memory.width, known.width);
-      const read = attention.attend(matrices(known.weights), query, memory, { lengths: known.lengths });
-      const { dQuery, dMemory, gradients } = read.backward(matrix(known.dContext));
-      assertParity("α", read.weights, known.alpha);
-      assertParity("c", read.context, known.context);
-      assertParity("∂E/∂q", dQuery, known.dQuery);
-      assertParity("∂E/∂memory", dMemory.flat(), known.dMemory.flat());
-      assertTree("∂E/∂", gradients, known.gradients);
-    });
-  }
-
-  for (const known of models) {
-    it(`are loss, alignments and gradients of an encoder–decoder, attention: ${known.kind ?? "none"}`, () => {
-      const { vocabulary: V, embedding: E, encoder: D, hidden: H } = known;
-      const encoder = stacked(embedding(V, E), rnn(E, D));
-      const target = { size: V, special: { begin: 1, end: 2 } };
-      const model = encoderDecoder(encoder, rnn(E + (known.kind ? D : 0), H), target, {
-        precision: "float64",
-        ...(known.kind && { attention: make(known.kind, H, D, known.width) }),
+  onEveryEngine(() => {
+    for (const known of reads) {
+      it(`are weights, context and gradients of the ${known.kind} score, with padding`, () => {
+        const [query, memory] = [matrix(known.query), sequenceOf(known.memory)];
+        const attention = make(known.kind, query.cols, memory.width, known.width);
+        const read = attention.attend(matrices(known.weights), query, memory, { lengths: known.lengths });
+        const { dQuery, dMemory, gradients } = read.backward(matrix(known.dContext));
+        assertParity("α", read.weights, known.alpha);
+        assertParity("c", read.context, known.context);
+        assertParity("∂E/∂q", dQuery, known.dQuery);
+        assertParity("∂E/∂memory", dMemory.flat(), known.dMemory.flat());
+        assertTree("∂E/∂", gradients, known.gradients);
       });
-      const batch = {
-        source: tokensOf(known.source),
-        sourceLengths: known.sourceLengths,
-        target: tokensOf(known.target),
-        targetLengths: known.targetLengths,
-      };
-      const weights = matrices(known.weights) as Parameters<typeof model.logits>[0];
-      const { loss, gradients } = model.lossAndGradients(weights, batch);
-      assertParity("loss", matrix([[loss]]), [[known.loss]]);
-      assertTree("∂E/∂", gradients, known.gradients);
-      if (known.kind) {
-        assertParity("alignments", model.alignments(weights, batch).flat(), known.alignments.flat());
-      }
-    });
-  }
+    }
+
+    for (const known of models) {
+      it(`are loss, alignments and gradients of an encoder–decoder, attention: ${known.kind ?? "none"}`, () => {
+        const { vocabulary: V, embedding: E, encoder: D, hidden: H } = known;
+        const encoder = stacked(embedding(V, E), rnn(E, D));
+        const target = { size: V, special: { begin: 1, end: 2 } };
+        const model = encoderDecoder(encoder, rnn(E + (known.kind ? D : 0), H), target, {
+          precision: precisionNow(),
+          ...(known.kind && { attention: make(known.kind, H, D, known.width) }),
+        });
+        const batch = {
+          source: tokensOf(known.source),
+          sourceLengths: known.sourceLengths,
+          target: tokensOf(known.target),
+          targetLengths: known.targetLengths,
+        };
+        const weights = matrices(known.weights) as Parameters<typeof model.logits>[0];
+        const { loss, gradients } = model.lossAndGradients(weights, batch);
+        assertParity("loss", matrix([[loss]]), [[known.loss]]);
+        assertTree("∂E/∂", gradients, known.gradients);
+        if (known.kind) {
+          assertParity("alignments", model.alignments(weights, batch).flat(), known.alignments.flat());
+        }
+      });
+    }
+  });
 });
 
 function matrices(tree: RowTree): WeightTree {

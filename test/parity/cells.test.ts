@@ -5,7 +5,6 @@ import {
   gru,
   lstm,
   type Matrix,
-  matrix,
   memoryCell,
   minimalGru,
   minimalGruSequence,
@@ -17,7 +16,7 @@ import {
   type Weights,
   zerosLike,
 } from "unroll";
-import { assertParity, fixture, sequenceOf } from "./parity.js";
+import { assertParity, fixture, matrix, onEveryEngine, sequenceOf } from "./parity.js";
 
 type Rows = number[][];
 type Named = Record<string, Rows>;
@@ -46,45 +45,51 @@ equalsTheFigures("Keras's GRU", "cells-keras");
 
 function equalsTheFigures(whose: string, file: string): void {
   describe(whose, () => {
-    fixture<Case>(file).forEach((known) => {
-      const [T, B, D, H] = [known.x.length, known.x[0]!.length, known.x[0]![0]!.length, known.h[0]![0]!.length];
-      const x = sequenceOf(known.x);
-      const weights = matrices(known.weights);
-      const initialState = matrices(known.state) as State;
-
-      it(`${known.cell} has the same states and gradients over T = ${T}, B = ${B}, D = ${D}, H = ${H}`, () => {
-        const cell = cells[known.cell](D, H) as unknown as Cell<Weights, State, unknown>;
-        const run = unroll(cell, weights, x, { initialState });
-        known.h.forEach((h, t) => {
-          assertParity(`h_${t}`, run.states[t]!.h, h);
+    onEveryEngine(() => {
+      fixture<Case>(file).forEach((known) => {
+        const [T, B, D, H] = [known.x.length, known.x[0]!.length, known.x[0]![0]!.length, known.h[0]![0]!.length];
+        const read = () => ({
+          x: sequenceOf(known.x),
+          weights: matrices(known.weights),
+          initialState: matrices(known.state) as State,
         });
-        if (known.c) assertParity("the last c", run.finalState.c!, known.c);
 
-        // back by hand, as E also depends on the last c
-        const gradients = zerosLike(weights);
-        let dState: State = { ...zerosLike(run.finalState), ...(known.dc && { c: matrix(known.dc) }) };
-        for (let t = T - 1; t >= 0; t--) {
-          addInto(dState.h, matrix(known.dh[t]!));
-          const step = cell.backward(weights, dState, run.caches[t]);
-          assertParity(`∂E/∂x_${t}`, step.dx, known.dx[t]!);
-          dState = step.dState;
-          for (const [name, sum] of Object.entries(gradients)) addInto(sum, step.gradients[name]!);
-        }
-        assertAll("∂E/∂", gradients, known.gradients);
-        assertAll("∂E/∂ initial ", dState, known.dState);
-      });
+        it(`${known.cell} has the same states and gradients over T = ${T}, B = ${B}, D = ${D}, H = ${H}`, () => {
+          const { x, weights, initialState } = read();
+          const cell = cells[known.cell](D, H) as unknown as Cell<Weights, State, unknown>;
+          const run = unroll(cell, weights, x, { initialState });
+          known.h.forEach((h, t) => {
+            assertParity(`h_${t}`, run.states[t]!.h, h);
+          });
+          if (known.c) assertParity("the last c", run.finalState.c!, known.c);
 
-      const sequenceForm = sequenceForms[known.cell as keyof typeof sequenceForms];
-      if (!sequenceForm) return;
-      it(`${known.cell} has them also when all T = ${T} steps are computed at once`, () => {
-        const run = sequenceForm(weights as { W: Matrix; b: Matrix }, x, { initialState });
-        const { gradients, dx, dInitialState } = run.backward(sequenceOf(known.dh));
-        for (let t = 0; t < T; t++) {
-          assertParity(`h_${t}`, run.y.at(t), known.h[t]!);
-          assertParity(`∂E/∂x_${t}`, dx.at(t), known.dx[t]!);
-        }
-        assertAll("∂E/∂", gradients, known.gradients);
-        assertAll("∂E/∂ initial ", dInitialState, known.dState);
+          // back by hand, as E also depends on the last c
+          const gradients = zerosLike(weights);
+          let dState: State = { ...zerosLike(run.finalState), ...(known.dc && { c: matrix(known.dc) }) };
+          for (let t = T - 1; t >= 0; t--) {
+            addInto(dState.h, matrix(known.dh[t]!));
+            const step = cell.backward(weights, dState, run.caches[t]);
+            assertParity(`∂E/∂x_${t}`, step.dx, known.dx[t]!);
+            dState = step.dState;
+            for (const [name, sum] of Object.entries(gradients)) addInto(sum, step.gradients[name]!);
+          }
+          assertAll("∂E/∂", gradients, known.gradients);
+          assertAll("∂E/∂ initial ", dState, known.dState);
+        });
+
+        const sequenceForm = sequenceForms[known.cell as keyof typeof sequenceForms];
+        if (!sequenceForm) return;
+        it(`${known.cell} has them also when all T = ${T} steps are computed at once`, () => {
+          const { x, weights, initialState } = read();
+          const run = sequenceForm(weights as { W: Matrix; b: Matrix }, x, { initialState });
+          const { gradients, dx, dInitialState } = run.backward(sequenceOf(known.dh));
+          for (let t = 0; t < T; t++) {
+            assertParity(`h_${t}`, run.y.at(t), known.h[t]!);
+            assertParity(`∂E/∂x_${t}`, dx.at(t), known.dx[t]!);
+          }
+          assertAll("∂E/∂", gradients, known.gradients);
+          assertAll("∂E/∂ initial ", dInitialState, known.dState);
+        });
       });
     });
   });

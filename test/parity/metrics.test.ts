@@ -98,7 +98,7 @@ describe("the metrics of write-metrics.py", () => {
   it("are confusion matrix, precision, recall, F1 and Matthews' correlation", () => {
     for (const known of of("classes")) {
       const counts = confusionMatrix(known.guesses, known.labels, known.classes);
-      assertParity("counts", counts, known.counts, 0);
+      assertParity("counts", counts, known.counts, { tolerance: 0 });
       assertSame("MCC", matthews(counts), known.matthews);
       const { classes, micro, macro } = f1Scores(counts);
       assertSame(

@@ -11,7 +11,6 @@ import {
   languageModel,
   lstm,
   type Matrix,
-  matrix,
   maxPooling,
   rnn,
   type Sequence,
@@ -20,7 +19,7 @@ import {
   Tokens,
   type WeightTree,
 } from "unroll";
-import { assertParity, fixture, sequenceOf } from "./parity.js";
+import { assertParity, fixture, matrix, onEveryEngine, precisionNow, sequenceOf } from "./parity.js";
 
 type Rows = number[][];
 type Kind = "rnn" | "lstm" | "gruResetAfter";
@@ -96,69 +95,73 @@ function withoutPadding(y: Sequence, lengths: number[]): Matrix {
 
 // every expectation comes from PyTorch 2 in float64: write-models.py
 describe("PyTorch's packed sequences", () => {
-  fixture<RecurrentCase>("models-recurrent").forEach((known) => {
-    const { kind, layers, lengths } = known;
-    const what = `${layers} ${layers === 1 ? "layer" : "layers"}${known.bidirectional ? " in both directions" : ""}`;
+  onEveryEngine(() => {
+    fixture<RecurrentCase>("models-recurrent").forEach((known) => {
+      const { kind, layers, lengths } = known;
+      const what = `${layers} ${layers === 1 ? "layer" : "layers"}${known.bidirectional ? " in both directions" : ""}`;
 
-    it(`give ${what} of ${kind} the same outputs, final states and gradients`, () => {
-      const { network, weights, states } = networkOf(known);
-      const run = network.forward(weights(known.weights), sequenceOf(known.x), {
-        initialState: states(known.initial),
-        lengths,
+      it(`give ${what} of ${kind} the same outputs, final states and gradients`, () => {
+        const { network, weights, states } = networkOf(known);
+        const run = network.forward(weights(known.weights), sequenceOf(known.x), {
+          initialState: states(known.initial),
+          lengths,
+        });
+        assertParity("y", withoutPadding(run.y, lengths), known.y.flat());
+        assertSameTree("final state", run.finalState, states(known.final));
+
+        const { gradients, dx, dInitialState } = run.backward(sequenceOf(known.dy), states(known.dFinal));
+        assertSameTree("∂E/∂weights", gradients, weights(known.gradients));
+        assertSameTree("∂E/∂initial state", dInitialState, states(known.dInitial));
+        assertParity("∂E/∂x", dx!.flat(), known.dx.flat());
       });
-      assertParity("y", withoutPadding(run.y, lengths), known.y.flat());
-      assertSameTree("final state", run.finalState, states(known.final));
-
-      const { gradients, dx, dInitialState } = run.backward(sequenceOf(known.dy), states(known.dFinal));
-      assertSameTree("∂E/∂weights", gradients, weights(known.gradients));
-      assertSameTree("∂E/∂initial state", dInitialState, states(known.dInitial));
-      assertParity("∂E/∂x", dx!.flat(), known.dx.flat());
     });
   });
 });
 
 describe("PyTorch's figures", () => {
-  fixture<EmbeddingCase>("models-embedding").forEach((known) => {
-    it("are the vectors of an embedding, and the gradients of tokens that stand in several places or in none", () => {
-      const [V, D] = [known.E.length, known.E[0]!.length];
-      const run = embedding(V, D).forward({ E: matrix(known.E) }, tokensOf(known.tokens));
-      assertParity("y", run.y.flat(), known.y.flat());
-      assertParity("∂E/∂E", run.backward(sequenceOf(known.dy)).gradients.E, known.dE);
-    });
-  });
-
-  fixture<ConvolutionCase>("models-convolution").forEach((known) => {
-    const { height, width, channels } = known.image;
-    it(`are a convolution of ${height}×${width}×${channels}, pooled, and its gradients`, () => {
-      const filters = convolution(known.image, known.convolution);
-      const network = stacked(filters, maxPooling(filters.outputShape, known.pooling));
-      const run = network.forward(
-        { layer0: { W: matrix(known.W), b: matrix(known.b) }, layer1: {} },
-        sequenceOf([known.x]),
-      );
-      assertParity("y", run.y.flat(), known.y);
-      const { gradients, dx } = run.backward(sequenceOf([known.dy]));
-      assertParity("∂E/∂x", dx!.flat(), known.dx);
-      assertSameTree("∂E/∂", gradients, { layer0: { W: matrix(known.dW), b: matrix(known.db) }, layer1: {} });
-    });
-  });
-
-  fixture<LanguageCase>("models-language").forEach((known) => {
-    it(`are the loss and gradients of a language model whose read-out is ${known.tied ? "tied" : "its own"}`, () => {
-      const [V, D] = [known.E.length, known.E[0]!.length];
-      const model = languageModel(V, lstm(D, D), { tied: known.tied, precision: "float64" });
-      const weightsOf = (E: Rows, own: Named<Rows>, readout: Named<Rows>) => ({
-        embedding: { E: matrix(E) },
-        layer: fromPytorch("lstm", matrices(own)),
-        readout: matrices(readout) as { b: Matrix },
+  onEveryEngine(() => {
+    fixture<EmbeddingCase>("models-embedding").forEach((known) => {
+      it("are the vectors of an embedding, and the gradients of tokens that stand in several places or in none", () => {
+        const [V, D] = [known.E.length, known.E[0]!.length];
+        const run = embedding(V, D).forward({ E: matrix(known.E) }, tokensOf(known.tokens));
+        assertParity("y", run.y.flat(), known.y.flat());
+        assertParity("∂E/∂E", run.backward(sequenceOf(known.dy)).gradients.E, known.dE);
       });
-      const { loss, gradients, count } = model.lossAndGradients(weightsOf(known.E, known.weights, known.readout), {
-        x: tokensOf(known.x),
-        targets: tokensOf(known.targets),
-        lengths: known.lengths,
+    });
+
+    fixture<ConvolutionCase>("models-convolution").forEach((known) => {
+      const { height, width, channels } = known.image;
+      it(`are a convolution of ${height}×${width}×${channels}, pooled, and its gradients`, () => {
+        const filters = convolution(known.image, known.convolution);
+        const network = stacked(filters, maxPooling(filters.outputShape, known.pooling));
+        const run = network.forward(
+          { layer0: { W: matrix(known.W), b: matrix(known.b) }, layer1: {} },
+          sequenceOf([known.x]),
+        );
+        assertParity("y", run.y.flat(), known.y);
+        const { gradients, dx } = run.backward(sequenceOf([known.dy]));
+        assertParity("∂E/∂x", dx!.flat(), known.dx);
+        assertSameTree("∂E/∂", gradients, { layer0: { W: matrix(known.dW), b: matrix(known.db) }, layer1: {} });
       });
-      assertParity("loss", matrix([[loss, count]]), [[known.loss, 11]]); // 5 + 2 + 4 tokens
-      assertSameTree("∂E/∂", gradients, weightsOf(known.dE, known.gradients, known.dReadout));
+    });
+
+    fixture<LanguageCase>("models-language").forEach((known) => {
+      it(`are the loss and gradients of a language model whose read-out is ${known.tied ? "tied" : "its own"}`, () => {
+        const [V, D] = [known.E.length, known.E[0]!.length];
+        const model = languageModel(V, lstm(D, D), { tied: known.tied, precision: precisionNow() });
+        const weightsOf = (E: Rows, own: Named<Rows>, readout: Named<Rows>) => ({
+          embedding: { E: matrix(E) },
+          layer: fromPytorch("lstm", matrices(own)),
+          readout: matrices(readout) as { b: Matrix },
+        });
+        const { loss, gradients, count } = model.lossAndGradients(weightsOf(known.E, known.weights, known.readout), {
+          x: tokensOf(known.x),
+          targets: tokensOf(known.targets),
+          lengths: known.lengths,
+        });
+        assertParity("loss", matrix([[loss, count]]), [[known.loss, 11]]); // 5 + 2 + 4 tokens
+        assertSameTree("∂E/∂", gradients, weightsOf(known.dE, known.gradients, known.dReadout));
+      });
     });
   });
 });

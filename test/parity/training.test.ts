@@ -16,7 +16,6 @@ import {
   gruResetAfter,
   lstm,
   Matrix,
-  matrix,
   meanSquaredError,
   rmsprop,
   rnn,
@@ -32,7 +31,7 @@ import {
   unroll,
   type Weights,
 } from "unroll";
-import { assertParity, fixture, sequenceOf } from "./parity.js";
+import { assertParity, fixture, matrix, onEveryEngine, precisionNow, sequenceOf } from "./parity.js";
 
 type Rows = number[][];
 type Tree = { cell: { W: Rows; b: Rows }; readout: { W: Rows; b: Rows } };
@@ -81,101 +80,105 @@ const asRows = ({ steps, batch, width, data }: Sequence) => new Matrix(steps * b
 
 // every expectation comes from PyTorch 2 or Keras 3 in float64: write-training.py
 describe("PyTorch's figures of training", () => {
-  fixture<LossCase>("training-losses").forEach((known, n) => {
-    it(`are the loss and its gradient (${known.kind}, case ${n + 1})`, () => {
-      if (known.kind === "labels") {
-        const { loss, dLogits } = softmaxCrossEntropy(matrix(known.logits), known.labels, known);
-        assertParity("loss", matrix([[loss]]), [[known.loss]]);
-        assertParity("∂E/∂logits", dLogits, known.dLogits);
-      } else if (known.kind === "sequence") {
-        const result = sequenceCrossEntropy(sequenceOf(known.logits), tokens(known.targets), known);
-        assertParity("loss", matrix([[result.loss]]), [[known.loss]]);
-        assertParity("∂E/∂logits", asRows(result.dLogits), known.dLogits.flat());
-        assert.deepEqual([result.count, result.correct], [known.count, known.correct]);
-      } else if (known.kind === "squares") {
-        const { loss, dy } = meanSquaredError(sequenceOf(known.y), sequenceOf(known.target), known);
-        assertParity("loss", matrix([[loss]]), [[known.loss]]);
-        assertParity("∂E/∂y", asRows(dy), known.dy.flat());
-      } else {
-        const weights = {
-          transitions: matrix(known.transitions),
-          start: matrix(known.start),
-          end: matrix(known.end),
-        };
-        const field = crf(known.start[0]!.length);
-        const emissions = sequenceOf(known.emissions);
-        const result = field.negativeLogLikelihood(weights, emissions, tokens(known.tags), known);
-        // with one tag there is one path: log Z and the score differ by rounding alone
-        if (field.tags > 1) assertParity("loss", matrix([[result.loss]]), [[known.loss]]);
-        else assert.ok(Math.abs(result.loss) < 1e-14);
-        const scale = (rows: Rows) => rows.flat().some((value) => Math.abs(value) > 1e-12);
-        const pairs: [string, Matrix, Rows][] = [
-          ["emissions", asRows(result.dEmissions), known.dEmissions.flat()],
-          ["transitions", result.gradients.transitions, known.dTransitions],
-          ["start", result.gradients.start, known.dStart],
-          ["end", result.gradients.end, known.dEnd],
-        ];
-        for (const [name, actual, expected] of pairs) {
-          if (scale(expected)) assertParity(`∂E/∂${name}`, actual, expected);
-          else
-            assert.ok(
-              actual
-                .toRows()
-                .flat()
-                .every((value) => Math.abs(value) < 1e-14),
-            );
+  onEveryEngine(() => {
+    fixture<LossCase>("training-losses").forEach((known, n) => {
+      it(`are the loss and its gradient (${known.kind}, case ${n + 1})`, () => {
+        if (known.kind === "labels") {
+          const { loss, dLogits } = softmaxCrossEntropy(matrix(known.logits), known.labels, known);
+          assertParity("loss", matrix([[loss]]), [[known.loss]]);
+          assertParity("∂E/∂logits", dLogits, known.dLogits);
+        } else if (known.kind === "sequence") {
+          const result = sequenceCrossEntropy(sequenceOf(known.logits), tokens(known.targets), known);
+          assertParity("loss", matrix([[result.loss]]), [[known.loss]]);
+          assertParity("∂E/∂logits", asRows(result.dLogits), known.dLogits.flat());
+          assert.deepEqual([result.count, result.correct], [known.count, known.correct]);
+        } else if (known.kind === "squares") {
+          const { loss, dy } = meanSquaredError(sequenceOf(known.y), sequenceOf(known.target), known);
+          assertParity("loss", matrix([[loss]]), [[known.loss]]);
+          assertParity("∂E/∂y", asRows(dy), known.dy.flat());
+        } else {
+          const weights = {
+            transitions: matrix(known.transitions),
+            start: matrix(known.start),
+            end: matrix(known.end),
+          };
+          const field = crf(known.start[0]!.length);
+          const emissions = sequenceOf(known.emissions);
+          const result = field.negativeLogLikelihood(weights, emissions, tokens(known.tags), known);
+          // with one tag there is one path: log Z and the score differ by rounding alone
+          if (field.tags > 1) assertParity("loss", matrix([[result.loss]]), [[known.loss]]);
+          else assert.ok(Math.abs(result.loss) < 1e-14);
+          const scale = (rows: Rows) => rows.flat().some((value) => Math.abs(value) > 1e-12);
+          const pairs: [string, Matrix, Rows][] = [
+            ["emissions", asRows(result.dEmissions), known.dEmissions.flat()],
+            ["transitions", result.gradients.transitions, known.dTransitions],
+            ["start", result.gradients.start, known.dStart],
+            ["end", result.gradients.end, known.dEnd],
+          ];
+          for (const [name, actual, expected] of pairs) {
+            if (scale(expected)) assertParity(`∂E/∂${name}`, actual, expected);
+            else
+              assert.ok(
+                actual
+                  .toRows()
+                  .flat()
+                  .every((value) => Math.abs(value) < 1e-14),
+              );
+          }
         }
-      }
+      });
     });
-  });
 
-  fixture<OptimizerCase>("training-optimizers").forEach((known) => {
-    it(`are the losses and weights of 20 steps of ${known.optimizer} with ${JSON.stringify(known.options)}`, () => {
-      const tree = ({ cell, readout }: Tree) => ({
-        cell: { W: matrix(cell.W), b: matrix(cell.b) },
-        readout: { W: matrix(readout.W), b: matrix(readout.b) },
+    fixture<OptimizerCase>("training-optimizers").forEach((known) => {
+      it(`are the losses and weights of 20 steps of ${known.optimizer} with ${JSON.stringify(known.options)}`, () => {
+        const tree = ({ cell, readout }: Tree) => ({
+          cell: { W: matrix(cell.W), b: matrix(cell.b) },
+          readout: { W: matrix(readout.W), b: matrix(readout.b) },
+        });
+        const weights = tree(known.before);
+        const model = classifier(rnn(3, 4), 3, { precision: precisionNow() });
+        const optimizer = { sgd, rmsprop, adam, adamw }[known.optimizer](known.options);
+        const losses = known.losses.map(() => {
+          const step = model.lossAndGradients(weights, { x: sequenceOf(known.x), labels: known.labels });
+          optimizer.step(weights, step.gradients);
+          return step.loss;
+        });
+        assertParity("losses", matrix([losses]), [known.losses], { after: "training" });
+        const expected = flatten(tree(known.after));
+        for (const [name, weight] of Object.entries(flatten(weights))) {
+          assertParity(name, weight, expected[name]!.toRows(), { after: "training" });
+        }
       });
-      const weights = tree(known.before);
-      const model = classifier(rnn(3, 4), 3, { precision: "float64" });
-      const optimizer = { sgd, rmsprop, adam, adamw }[known.optimizer](known.options);
-      const losses = known.losses.map(() => {
-        const step = model.lossAndGradients(weights, { x: sequenceOf(known.x), labels: known.labels });
-        optimizer.step(weights, step.gradients);
-        return step.loss;
-      });
-      assertParity("losses", matrix([losses]), [known.losses], 1e-8);
-      const expected = flatten(tree(known.after));
-      for (const [name, weight] of Object.entries(flatten(weights))) {
-        assertParity(name, weight, expected[name]!.toRows(), 1e-8);
-      }
     });
   });
 });
 
 // every expectation comes from PyTorch 2 in float64: write-training-cells.py
 describe("PyTorch's figures of gated classifiers in training", () => {
-  fixture<CellTrainingCase>("training-cells").forEach((known) => {
-    const { cell, optimizer, options, lengths, labels } = known;
-    it(`are the losses and weights of 20 steps of ${optimizer}, over several lengths: ${cell}`, () => {
-      const tree = (rows: CellTrainingCase["before"]) => ({
-        cell: matrices(rows.cell),
-        readout: matrices(rows.readout),
+  onEveryEngine(() => {
+    fixture<CellTrainingCase>("training-cells").forEach((known) => {
+      const { cell, optimizer, options, lengths, labels } = known;
+      it(`are the losses and weights of 20 steps of ${optimizer}, over several lengths: ${cell}`, () => {
+        const tree = (rows: CellTrainingCase["before"]) => ({
+          cell: matrices(rows.cell),
+          readout: matrices(rows.readout),
+        });
+        const weights = tree(known.before);
+        const reader = cells[cell](4, 3) as unknown as Cell<Weights, State, unknown>;
+        const model = classifier(reader, 3, { precision: precisionNow() });
+        const step = { sgd, rmsprop, adam, adamw }[optimizer](options);
+        const losses = known.losses.map(() => {
+          const batch = { x: sequenceOf(known.x), labels, lengths };
+          const { loss, gradients } = model.lossAndGradients(weights as ReturnType<typeof model.init>, batch);
+          step.step(weights, gradients);
+          return loss;
+        });
+        assertParity("losses", matrix([losses]), [known.losses], { after: "training" });
+        const expected = flatten(tree(known.after));
+        for (const [name, weight] of Object.entries(flatten(weights))) {
+          assertParity(name, weight, expected[name]!.toRows(), { after: "training" });
+        }
       });
-      const weights = tree(known.before);
-      const reader = cells[cell](4, 3) as unknown as Cell<Weights, State, unknown>;
-      const model = classifier(reader, 3, { precision: "float64" });
-      const step = { sgd, rmsprop, adam, adamw }[optimizer](options);
-      const losses = known.losses.map(() => {
-        const batch = { x: sequenceOf(known.x), labels, lengths };
-        const { loss, gradients } = model.lossAndGradients(weights as ReturnType<typeof model.init>, batch);
-        step.step(weights, gradients);
-        return loss;
-      });
-      assertParity("losses", matrix([losses]), [known.losses], 1e-8);
-      const expected = flatten(tree(known.after));
-      for (const [name, weight] of Object.entries(flatten(weights))) {
-        assertParity(name, weight, expected[name]!.toRows(), 1e-8);
-      }
     });
   });
 });

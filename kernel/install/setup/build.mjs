@@ -1,15 +1,21 @@
-/** Step 2: the TypeScript of the library and the kernel is compiled. */
+/** Step 2: the TypeScript of the library and the kernel is compiled, and the kernels of the simd engine. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { hash, projectFolder, readIfThere, writeStamp } from "./project.mjs";
 import { runQuietly } from "./run-quietly.mjs";
 
 const PARTS = ["lib", "kernel"];
+const ENGINE = join("lib", "engine", "simd", "build-kernels.mjs");
+const ENGINE_OUTPUTS = ["plain", "relaxed", "unshared"].map((name) =>
+  join("lib", "dist", "engine", "simd", `${name}.wasm`),
+);
 
 /** @param {string} [folder] */
 export function buildIsFresh(folder = projectFolder) {
-  const outputs = PARTS.every((part) => existsSync(join(folder, part, "dist")));
-  return outputs && readIfThere(stampFile(folder)) === sourcesOf(folder);
+  const outputs = [...PARTS.map((part) => join(part, "dist")), ...ENGINE_OUTPUTS];
+  return (
+    outputs.every((file) => existsSync(join(folder, file))) && readIfThere(stampFile(folder)) === sourcesOf(folder)
+  );
 }
 
 /**
@@ -23,6 +29,11 @@ export async function build({ folder = projectFolder, onStart } = {}) {
     cwd: folder,
     onStart,
     advice: "The project does not compile: mend what the compiler names above and start again.",
+  });
+  await runQuietly([process.execPath, ENGINE], {
+    cwd: folder,
+    onStart,
+    advice: "The kernels of the simd engine do not compile: mend what the compiler names above and start again.",
   });
   writeStamp(stampFile(folder), sources);
 }
@@ -56,6 +67,6 @@ function sourceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === "dist" || entry.name === "node_modules" ? [] : sourceFiles(path);
-    return /\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name) ? [path] : [];
+    return /\.ts$|^build-kernels\.mjs$|^tsconfig\.json$|^package\.json$/.test(entry.name) ? [path] : [];
   });
 }
