@@ -11,7 +11,7 @@ import { installTensorflow, removeTensorflow, TFJS_NODE, tensorflowIsInstalled }
 
 const HELP = `npm run setup:tensorflow [-- --remove]
 
-Installs ${TFJS_NODE} in .tensorflow, 1.2 GB, for the engine "tensorflow". Nothing else needs it.
+Installs ${TFJS_NODE} in .tensorflow, 1.1 GB, for the engine "tensorflow". Nothing else needs it.
 The package downloads TensorFlow's library from storage.googleapis.com. Where that cannot be reached, on Linux,
 the library comes from the wheel tensorflow-cpu by pip, and the package is built against it by make and a C++ compiler.
 
