@@ -29,7 +29,7 @@ describe("the library where TensorFlow is not installed", () => {
   it("says how it is installed to who asks for it", () => {
     const { stdout, stderr } = run(open);
     assert.equal(stderr, "");
-    const told = "tensorflow: @tensorflow/tfjs-node is not installed; npm run setup:tensorflow installs it";
+    const told = "@tensorflow/tfjs-node is not installed; npm run setup:tensorflow installs it";
     assert.equal(stdout, `EngineUnavailable ${told}\n`);
   });
 
@@ -37,7 +37,7 @@ describe("the library where TensorFlow is not installed", () => {
     const installed = join(folder, ".tensorflow", "node_modules", "@tensorflow", "tfjs-node");
     mkdirSync(installed, { recursive: true });
     writeFileSync(join(installed, "package.json"), '{ "name": "@tensorflow/tfjs-node", "version": "4.22.0" }');
-    const told = "tensorflow: @tensorflow/tfjs-node is not built; npm run setup:tensorflow builds it";
+    const told = "@tensorflow/tfjs-node is not built; npm run setup:tensorflow builds it";
     assert.equal(run(open).stdout, `EngineUnavailable ${told}\n`);
   });
 
@@ -45,6 +45,6 @@ describe("the library where TensorFlow is not installed", () => {
     const built = join(folder, ".tensorflow", "node_modules", "@tensorflow", "tfjs-node", "lib", "napi-v8");
     mkdirSync(built, { recursive: true });
     writeFileSync(join(built, "tfjs_binding.node"), "no library");
-    assert.match(run(open).stdout, /^EngineUnavailable tensorflow: @tensorflow\/tfjs-node does not load: .+\n$/);
+    assert.match(run(open).stdout, /^EngineUnavailable @tensorflow\/tfjs-node does not load: .+\n$/);
   });
 });
