@@ -99,7 +99,8 @@ export function gru(
       // z and r, in one product
       const dZ = concat(mul(dz, sigmoidSlope(z)), mul(dr, sigmoidSlope(r)));
       const { dX, dW, db } = affineBackward(dZ, X, W.columns(0, 2 * H));
-      addInto(dX, concat(dXr.columns(0, D), dh));
+      addInto(dX.columns(0, D), dXr.columns(0, D));
+      addInto(dX.columns(D, D + H), dh);
       return {
         dx: dX.columns(0, D),
         dState: { h: dX.columns(D, D + H) },

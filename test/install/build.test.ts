@@ -21,11 +21,17 @@ describe("the set-up of the build", () => {
     writeFileSync(file("lib", "other.ts"), "export const two = 2;");
     writeFileSync(file("tsconfig.json"), "{}");
     compiler("process.exit(0)");
+    kernelCompiler("process.exit(0)");
   });
 
   function compiler(script: string): void {
     mkdirSync(file("node_modules", "typescript", "bin"), { recursive: true });
     writeFileSync(file("node_modules", "typescript", "bin", "tsc"), script);
+  }
+
+  function kernelCompiler(script: string): void {
+    mkdirSync(file("lib", "engine", "simd", "assembly"), { recursive: true });
+    writeFileSync(file("lib", "engine", "simd", "build-kernels.mjs"), script);
   }
 
   it("is wanted before the first build, and not after it", async () => {
@@ -44,6 +50,19 @@ describe("the set-up of the build", () => {
     await build({ folder: folder.path });
     rmSync(file("lib", "other.ts"));
     assert.equal(buildIsFresh(folder.path), false, "gone");
+    await build({ folder: folder.path });
+    writeFileSync(file("lib", "engine", "simd", "assembly", "tile.ts"), "");
+    assert.equal(buildIsFresh(folder.path), false, "a kernel");
+  });
+
+  it("shows what the compiler of the kernels says when it fails, and is wanted again", async () => {
+    kernelCompiler('console.error("ERROR TS2322 in tile.ts"); process.exit(1)');
+    await assert.rejects(build({ folder: folder.path }), (error: Error & { output: string }) => {
+      assert.match(error.message, /kernels of the simd engine do not compile/);
+      assert.match(error.output, /TS2322 in tile\.ts/);
+      return true;
+    });
+    assert.equal(buildIsFresh(folder.path), false);
   });
 
   it("shows what the compiler says when it fails, and is wanted again", async () => {

@@ -6,16 +6,11 @@ import { runQuietly } from "./run-quietly.mjs";
 
 const PARTS = ["lib", "kernel"];
 const ENGINE = join("lib", "engine", "simd", "build-kernels.mjs");
-const ENGINE_OUTPUTS = ["plain", "relaxed", "unshared"].map((name) =>
-  join("lib", "dist", "engine", "simd", `${name}.wasm`),
-);
 
 /** @param {string} [folder] */
 export function buildIsFresh(folder = projectFolder) {
-  const outputs = [...PARTS.map((part) => join(part, "dist")), ...ENGINE_OUTPUTS];
-  return (
-    outputs.every((file) => existsSync(join(folder, file))) && readIfThere(stampFile(folder)) === sourcesOf(folder)
-  );
+  const outputs = PARTS.every((part) => existsSync(join(folder, part, "dist")));
+  return outputs && readIfThere(stampFile(folder)) === sourcesOf(folder);
 }
 
 /**

@@ -68,14 +68,14 @@ const signatures: Readonly<Record<keyof Library, readonly [name: string, result:
   ],
 };
 
-interface Koffi {
+export interface Koffi {
   load(path: string): { func(name: string, result: string, parameters: string[]): unknown };
 }
 
 /** @throws EngineUnavailable where koffi is not installed, or has no binary for this machine */
-export function loadKoffi(): Koffi {
+export function loadKoffi(require: (name: string) => unknown = createRequire(import.meta.url)): Koffi {
   try {
-    return createRequire(import.meta.url)("koffi") as Koffi;
+    return require("koffi") as Koffi;
   } catch (error) {
     throw new EngineUnavailable(`koffi, which calls C, does not load here (${firstLine(error)})`);
   }

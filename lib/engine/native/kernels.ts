@@ -35,60 +35,29 @@ export function kernels(
       if (!(isFloat(A) && isFloat(B) && isFloat(C))) return reference.product(A, B, C, options);
       const { transposeA = false, transposeB = false, accumulate = false } = options;
       checkInside("product", A, B, C);
-      library.product(
-        threads,
-        scratch,
-        A.data,
-        A.offset,
-        A.stride,
-        transposeA ? 1 : 0,
-        B.data,
-        B.offset,
-        B.stride,
-        transposeB ? 1 : 0,
-        C.data,
-        C.offset,
-        C.stride,
-        M,
-        N,
-        K,
-        accumulate ? 1 : 0,
-      );
+      const right = [...at(B), transposeB ? 1 : 0];
+      library.product(threads, scratch, ...at(A), transposeA ? 1 : 0, ...right, ...at(C), M, N, K, accumulate ? 1 : 0);
     },
 
     map(f, x, y) {
       if (!(isFloat(x) && isFloat(y))) return reference.map(f, x, y);
       checkAlike("map", x, y);
       checkInside("map", x, y);
-      library.map(threads, maps.indexOf(f), x.rows, x.cols, x.data, x.offset, x.stride, y.data, y.offset, y.stride);
+      library.map(threads, maps.indexOf(f), x.rows, x.cols, ...at(x), ...at(y));
     },
 
     combine(f, x, y, z) {
       if (!(isFloat(x) && isFloat(y) && isFloat(z))) return reference.combine(f, x, y, z);
       checkAlike("combine", x, y, z);
       checkInside("combine", x, y, z);
-      library.combine(
-        threads,
-        combinations.indexOf(f),
-        x.rows,
-        x.cols,
-        x.data,
-        x.offset,
-        x.stride,
-        y.data,
-        y.offset,
-        y.stride,
-        z.data,
-        z.offset,
-        z.stride,
-      );
+      library.combine(threads, combinations.indexOf(f), x.rows, x.cols, ...at(x), ...at(y), ...at(z));
     },
 
     columnSums(A, sums) {
       if (!(isFloat(A) && isFloat(sums))) return reference.columnSums(A, sums);
       if (sums.cols !== A.cols) throw new RangeError(`columnSums: ${A.cols} columns, ${sums.cols} sums`);
       checkInside("columnSums", A, sums);
-      library.columnSums(threads, A.rows, A.cols, A.data, A.offset, A.stride, sums.data, sums.offset);
+      library.columnSums(threads, A.rows, A.cols, ...at(A), sums.data, sums.offset);
     },
 
     softmaxCrossEntropy(logits, targets, gradient) {
@@ -98,19 +67,7 @@ export function kernels(
       if (targets.length < logits.rows || targets.some((target) => target >= logits.cols)) {
         throw new RangeError(`softmaxCrossEntropy: expected ${logits.rows} targets below ${logits.cols}`);
       }
-      library.softmax(
-        threads,
-        logits.rows,
-        logits.cols,
-        logits.data,
-        logits.offset,
-        logits.stride,
-        targets,
-        gradient.data,
-        gradient.offset,
-        gradient.stride,
-        results,
-      );
+      library.softmax(threads, logits.rows, logits.cols, ...at(logits), targets, ...at(gradient), results);
       return { loss: results[0]!, correct: results[1]! };
     },
 
@@ -121,45 +78,17 @@ export function kernels(
       checkAlike("update", weights, gradient, ...memory);
       checkInside("update", weights, gradient, ...memory);
       numbersOfRule.set(numbersOf(rule));
-      const [first, second] = memory as readonly FloatBlock[];
-      library.update(
-        threads,
-        rules.indexOf(rule.kind),
-        numbersOfRule,
-        weights.rows,
-        weights.cols,
-        weights.data,
-        weights.offset,
-        weights.stride,
-        gradient.data,
-        gradient.offset,
-        gradient.stride,
-        first?.data ?? null,
-        first?.offset ?? 0,
-        first?.stride ?? 0,
-        second?.data ?? null,
-        second?.offset ?? 0,
-        second?.stride ?? 0,
-      );
+      const remembered = [...at(memory[0] as FloatBlock | undefined), ...at(memory[1] as FloatBlock | undefined)];
+      const { rows, cols } = weights;
+      const kind = rules.indexOf(rule.kind);
+      library.update(threads, kind, numbersOfRule, rows, cols, ...at(weights), ...at(gradient), ...remembered);
     },
 
     gather(table, ids, rows) {
       if (!(isFloat(table) && isFloat(rows))) return reference.gather(table, ids, rows);
       checkInside("gather", table, rows);
       checkRows("gather", table, ids, rows);
-      const { data, offset, stride } = rows;
-      const stray = library.gather(
-        table.rows,
-        table.cols,
-        table.data,
-        table.offset,
-        table.stride,
-        ids,
-        ids.length,
-        data,
-        offset,
-        stride,
-      );
+      const stray = library.gather(table.rows, table.cols, ...at(table), ids, ids.length, ...at(rows));
       if (stray >= 0) throw strayId("gather", ids[stray]!, table);
     },
 
@@ -167,19 +96,7 @@ export function kernels(
       if (!(isFloat(table) && isFloat(rows))) return reference.scatterAdd(rows, ids, table);
       checkInside("scatterAdd", table, rows);
       checkRows("scatterAdd", table, ids, rows);
-      const { data, offset, stride } = rows;
-      const stray = library.scatterAdd(
-        table.rows,
-        table.cols,
-        table.data,
-        table.offset,
-        table.stride,
-        ids,
-        ids.length,
-        data,
-        offset,
-        stride,
-      );
+      const stray = library.scatterAdd(table.rows, table.cols, ...at(table), ids, ids.length, ...at(rows));
       if (stray >= 0) throw strayId("scatterAdd", ids[stray]!, table);
     },
   };
@@ -193,6 +110,11 @@ function numbersOf(rule: UpdateRule): number[] {
   return [beta1, beta2, meanRate, 1 / squareCorrection, kept, epsilon, 1 - beta1, 1 - beta2];
 }
 
+/** A block as C takes it: where there is none, no address. */
+function at(block: FloatBlock | undefined): [data: Float32Array | null, offset: number, stride: number] {
+  return block ? [block.data, block.offset, block.stride] : [null, 0, 0];
+}
+
 export function isFloat(block: Block): block is FloatBlock {
   return block.data instanceof Float32Array;
 }
@@ -201,7 +123,7 @@ export function isFloat(block: Block): block is FloatBlock {
 export function checkInside(what: string, ...blocks: readonly Block[]): void {
   for (const { rows, cols, data, offset, stride } of blocks) {
     const end = rows > 0 ? offset + (rows - 1) * stride + cols : offset;
-    const isWhole = Number.isInteger(end) && rows >= 0 && cols >= 0 && offset >= 0 && stride >= (rows > 1 ? cols : 0);
+    const isWhole = Number.isInteger(end) && rows >= 0 && cols >= 0 && offset >= 0 && stride >= 0;
     if (!(isWhole && end <= data.length)) {
       throw new RangeError(
         `${what}: a block of ${rows}×${cols} with offset ${offset} and stride ${stride} does not fit into an array of ${data.length} numbers`,

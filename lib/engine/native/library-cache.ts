@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import {
   chmodSync,
   closeSync,
+  existsSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -82,6 +83,7 @@ function compileInto(
   const draft = join(folder, `draft-${randomUUID()}.so`);
   try {
     const version = compile(compiler, join(SOURCES, "unroll.c"), draft, limit);
+    if (!existsSync(draft)) throw new EngineUnavailable(`the C compiler ${compiler.path} has written no library`);
     chmodSync(draft, 0o700);
     check(draft);
     const hash = sha256(readFileSync(draft));

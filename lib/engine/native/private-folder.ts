@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { EngineUnavailable } from "../engine.js";
@@ -38,6 +38,11 @@ export function privateFolder(path: string): string {
   if (!folder.isDirectory()) throw refused(real, "is no folder");
   const why = reasonToRefuse(folder);
   if (why) throw refused(real, why);
+  try {
+    accessSync(real, constants.W_OK);
+  } catch {
+    throw refused(real, "cannot be written");
+  }
   for (let above = dirname(real), at = real; above !== at; at = above, above = dirname(above)) {
     const stats = statSync(above);
     const isForeign = stats.uid !== 0 && stats.uid !== process.getuid?.();

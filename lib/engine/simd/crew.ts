@@ -15,8 +15,9 @@ export interface Crew {
   run(kernel: string, parts: number, numbers: readonly number[]): number;
 }
 
-/** A worker that needs longer than this, in milliseconds, behind everybody else is dead. */
-const PATIENCE = 10_000;
+/** A worker that needs so much longer than the calling thread did, and never less than this, is dead: in milliseconds. */
+const PATIENCE = 2000;
+const TIMES_AS_LONG = 20;
 
 export function openCrew(module: WasmModule, memory: EngineMemory, threads: number): Crew {
   const kernels = kernelsIn(module, memory.wasm);
@@ -35,7 +36,7 @@ export function openCrew(module: WasmModule, memory: EngineMemory, threads: numb
         const thread = new Worker(new URL("./worker.js", import.meta.url), { workerData, execArgv: [] });
         thread.unref();
         thread.on("error", () => {}); // its end is reported all the same
-        thread.on("exit", (code) => drop(worker, `worker thread ${worker + 1} has ended with code ${code}`));
+        thread.on("exit", () => drop(worker, `worker thread ${worker + 1} has ended`));
         workers.set(worker, thread);
       } catch (error) {
         lose(`worker threads could not be started: ${(error as Error).message}`);
@@ -57,11 +58,11 @@ export function openCrew(module: WasmModule, memory: EngineMemory, threads: numb
   }
 
   /** @throws when a worker has died and what it computed is lost */
-  function awaitWorkers(): void {
+  function awaitWorkers(own = 0): void {
     let lost: string | undefined;
     for (const worker of workers.keys()) {
       const { words } = job!;
-      if (Atomics.load(words, busy(worker)) && !awaitWorker(job!, worker, PATIENCE)) {
+      if (Atomics.load(words, busy(worker)) && !awaitWorker(job!, worker, PATIENCE + TIMES_AS_LONG * own)) {
         lost = `worker thread ${worker + 1} does not answer any more`;
       } else if (Atomics.load(words, failed(worker))) lost = `worker thread ${worker + 1} has failed`;
       if (lost) drop(worker, lost);
@@ -90,9 +91,10 @@ export function openCrew(module: WasmModule, memory: EngineMemory, threads: numb
         return answer;
       }
       if (!started) start();
+      const begun = performance.now();
       offer(job!, names.indexOf(kernel), parts, numbers);
       takeParts(job!, kernels, names);
-      awaitWorkers();
+      awaitWorkers(performance.now() - begun);
       return 0;
     },
   };

@@ -106,6 +106,23 @@ export function kernelsEqualReference(engine: () => Engine): void {
     );
   });
 
+  it("reads a row as if it stood below itself, with a stride of 0", () => {
+    for (const [rows, cols] of [
+      [3, 4],
+      [64, 129],
+    ] as const) {
+      const next = signed(rows);
+      const [x, row] = [dense(rows, cols, next), dense(1, cols, next)];
+      const [z, expected] = twice(dense(rows, cols, () => 0));
+      engine().combine("multiply", x, { ...row, rows, stride: 0 }, z);
+      reference.combine("multiply", x, { ...row, rows, stride: 0 }, expected);
+      assertBlock("multiply", z, expected, 2e-7);
+      engine().map("tanh", { ...row, rows, stride: 0 }, z);
+      reference.map("tanh", { ...row, rows, stride: 0 }, expected);
+      assertBlock("tanh", z, expected, 1e-6);
+    }
+  });
+
   it("sums columns", () => {
     check(
       fc.record({ rows: fc.oneof(sizes, depths), cols: sizes, a: layouts, sums: layouts, seed: seeds }),

@@ -33,7 +33,7 @@ static struct {
   int helpers;
   atomic_int sleeping;
   atomic_flag taken;      // by a caller
-  atomic_ullong ticket;   // the number of the task, and in the low half how many of its chunks nobody has taken
+  atomic_ullong ticket;   // see ticket()
   atomic_int unfinished;  // chunks
   // The task. Who has taken a chunk may read this: the caller does not go on before that chunk is finished.
   Chunk *chunk;
@@ -49,29 +49,37 @@ INLINE void breathe(void) {
 #endif
 }
 
-INLINE uint32_t left_of(unsigned long long ticket) { return (uint32_t)ticket; }
+// What is to be taken, in one number, so that it changes at once: the number of the task, how many threads may work on it,
+// and how many of its chunks nobody has taken.
+INLINE unsigned long long ticket(unsigned long long number, int threads, int left) {
+  return number << 32 | (unsigned long long)threads << 16 | (unsigned long long)left;
+}
+INLINE int left_for(int thread, unsigned long long ticket) {
+  return thread < (int)(ticket >> 16 & 0xffff) ? (int)(ticket & 0xffff) : 0; // each thread has scratch of its own
+}
 
 // Computes one chunk; false when there is none left.
 static int take_chunk(int thread) {
-  unsigned long long ticket = atomic_load(&crew.ticket);
+  unsigned long long now = atomic_load(&crew.ticket);
   do {
-    if (left_of(ticket) == 0) return 0;
-  } while (!atomic_compare_exchange_weak(&crew.ticket, &ticket, ticket - 1));
-  crew.chunk(crew.task, (int)left_of(ticket) - 1, crew.scratch + (long)thread * SCRATCH);
+    if (left_for(thread, now) == 0) return 0;
+  } while (!atomic_compare_exchange_weak(&crew.ticket, &now, now - 1));
+  crew.chunk(crew.task, left_for(thread, now) - 1, crew.scratch + (long)thread * SCRATCH);
   atomic_fetch_sub(&crew.unfinished, 1);
   return 1;
 }
 
 // A helper: it looks out for work for some 50 µs, which is longer than the pauses inside a training step, then sleeps.
-static void *help(void *thread) {
+static void *help(void *number) {
+  const int thread = (int)(intptr_t)number;
   for (;;) {
     for (int looks = 0; looks < 2000; looks++) {
-      if (take_chunk((int)(intptr_t)thread)) looks = 0;
+      if (take_chunk(thread)) looks = 0;
       breathe();
     }
     pthread_mutex_lock(&crew.mutex);
     atomic_fetch_add(&crew.sleeping, 1);
-    while (left_of(atomic_load(&crew.ticket)) == 0) pthread_cond_wait(&crew.wake, &crew.mutex);
+    while (left_for(thread, atomic_load(&crew.ticket)) == 0) pthread_cond_wait(&crew.wake, &crew.mutex);
     atomic_fetch_sub(&crew.sleeping, 1);
     pthread_mutex_unlock(&crew.mutex);
   }
@@ -116,7 +124,7 @@ static void compute(Chunk *chunk, void *task, int chunks, Crew by) {
   crew.scratch = by.scratch;
   atomic_store(&crew.unfinished, chunks);
   const unsigned long long number = (atomic_load(&crew.ticket) >> 32) + 1;
-  atomic_store(&crew.ticket, number << 32 | (unsigned)chunks);
+  atomic_store(&crew.ticket, ticket(number, by.threads, chunks));
   if (atomic_load(&crew.sleeping) > 0) {
     pthread_mutex_lock(&crew.mutex);
     pthread_cond_broadcast(&crew.wake);

@@ -123,8 +123,13 @@ static void sums_chunk(void *task, int chunk, float *scratch) {
 
 // softmax − target, and −log p of the target: log p_j = z_j − max − log Σ e^(z_k − max) is finite even where p is not.
 static double softmax_row(const float *z, int N, int target, float *gradient, int *is_largest) {
-  float largest = -__builtin_inff();
-  for (int j = 0; j < N; j++) largest = z[j] > largest ? z[j] : largest;
+  float most[WIDTH], largest = -__builtin_inff(); // the largest of every WIDTH-th logit, so that vectors are compared
+  for (int x = 0; x < WIDTH; x++) most[x] = largest;
+  for (int j = 0; j + WIDTH <= N; j += WIDTH) {
+    for (int x = 0; x < WIDTH; x++) most[x] = z[j + x] > most[x] ? z[j + x] : most[x];
+  }
+  for (int x = 0; x < WIDTH; x++) largest = most[x] > largest ? most[x] : largest;
+  for (int j = N - N % WIDTH; j < N; j++) largest = z[j] > largest ? z[j] : largest;
   int first = 0;
   while (first < N && z[first] != largest) first++;
   *is_largest = (first < N ? first : 0) == target;

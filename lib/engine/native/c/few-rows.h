@@ -91,7 +91,8 @@ static void product_chunk(void *task, int chunk, float *scratch) {
 }
 
 static void product(Matrix A, Matrix B, float *C, long stride, int M, int N, int K, int accumulate, Crew by) {
-  const int chunks = chunks_for((double)M * N * K, by);
+  // a few rows are done with before a helper is awake
+  const int chunks = chunks_for((double)M * N * K / (M <= FEW ? 16 : 1), by);
   Product p = {A, B, C, stride, M, N, K, accumulate, .by_rows = M > N};
   p.share = p.by_rows ? up_to_multiple((M + chunks - 1) / chunks, ROWS) : up_to_multiple((N + chunks - 1) / chunks, COLS);
   compute(product_chunk, &p, chunks, by);

@@ -22,9 +22,11 @@ export function packedSize(K: i32, N: i32): i32 {
 
 /**
  * 4 rows of A times 8 packed columns of B into C, or added to it: the only loop that takes time. The eight sums, two
- * vectors of B and one number of A are all that is live, so they stay in the 16 registers of the machine. Unrolled or
- * with larger tiles it was slower: some engines then spill.
+ * vectors of B and one number of A are all that is live, so they stay in the 16 registers of the machine. Measured: twice
+ * as slow where two steps of K are unrolled or the tile is larger, as V8 then spills, and a sixth slower in a function
+ * of its own or called from two places.
  */
+@inline
 function tile(a0: usize, a1: usize, a2: usize, a3: usize, panel: usize, K: i32, C: usize, ldc: usize, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
@@ -91,11 +93,10 @@ export function multiplyPacked(
         const a2 = rows > 2 ? a1 + lda : a1;
         const a3 = rows > 3 ? a2 + lda : a2;
         const to = C + <usize>i * ldc + (<usize>j << 2);
-        if (rows == HEIGHT && j + WIDTH <= N) tile(a0, a1, a2, a3, packed, K1, to, ldc, more);
-        else {
-          tile(a0, a1, a2, a3, packed, K1, spare, 32, false);
-          takeOver(spare, rows, min(WIDTH, N - j), to, ldc, more);
-        }
+        const cols = min(WIDTH, N - j);
+        const isWhole = rows == HEIGHT && cols == WIDTH;
+        tile(a0, a1, a2, a3, packed, K1, isWhole ? to : spare, isWhole ? ldc : 32, isWhole && more);
+        if (!isWhole) takeOver(spare, rows, cols, to, ldc, more);
       }
       packed += <usize>K1 << 5;
     }
