@@ -45,9 +45,9 @@ export function needsTfjs(context: Context): Tfjs {
     if (!(error instanceof EngineUnavailable)) throw error;
     skip(context, `There is no TensorFlow: ${error.message}.`);
   }
-  // which Node.js 23 has no longer and TensorFlow.js calls
+  // TensorFlow.js calls both; Node.js 23 and later lack the one and warn of the other
   const old = util as unknown as Record<string, unknown>;
   old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  old.isArray ??= Array.isArray;
+  old.isArray = Array.isArray;
   return createRequire(join(projectFolder, ".tensorflow", "package.json"))("@tensorflow/tfjs-node") as Tfjs;
 }
