@@ -161,5 +161,6 @@ export * from "./train/safetensors.js";
 export * from "./train/schedule.js";
 export * from "./train/sequence-cross-entropy.js";
 export * from "./train/sgd.js";
+export * from "./train/tfjs-weights.js";
 export * from "./train/trainer.js";
 export type * from "./train/training.js";

@@ -11,7 +11,7 @@ import { installPackages, packagesAreFresh } from "./setup/packages.mjs";
 import { withProgress } from "./setup/progress.mjs";
 import { projectFolder, SetupError } from "./setup/project.mjs";
 import { findPython } from "./setup/python.mjs";
-import { stopRunning } from "./setup/run-quietly.mjs";
+import { stoppable } from "./setup/stoppable.mjs";
 
 export { SetupError };
 
@@ -25,7 +25,7 @@ const LOCK = join(projectFolder, ".unroll-setup.tmp");
  */
 export async function setUp({ python }) {
   if (packagesAreFresh() && buildIsFresh() && !(python && pythonIsStale())) return;
-  await stoppable(() =>
+  await stoppable("The set-up was stopped; the next start goes on where it was.", () =>
     withLock(LOCK, async ({ noteChild: onStart }) => {
       if (!packagesAreFresh()) await withProgress("Installing packages", () => installPackages({ onStart }));
       if (!buildIsFresh()) await withProgress("Building", () => build({ onStart }));
@@ -47,29 +47,4 @@ function pythonIsStale() {
 /** @param {string} sentence */
 function withoutPython(sentence) {
   return `${sentence} Without Python, notebooks run with npx unroll run notebooks/00-meet-a-recurrent-network.ipynb.`;
-}
-
-/**
- * Ctrl-C ends the step at work and what it has started; a second Ctrl-C does not wait for that.
- *
- * @param {() => Promise<void>} work
- */
-async function stoppable(work) {
-  let stopped = false;
-  const stop = () => {
-    if (stopped) process.exit(130);
-    stopped = true;
-    console.error("\nStopping …");
-    stopRunning();
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    await work();
-  } catch (error) {
-    if (stopped) throw new SetupError("The set-up was stopped; the next start goes on where it was.");
-    throw error;
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
 }

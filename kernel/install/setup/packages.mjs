@@ -66,7 +66,7 @@ function parse(text) {
 }
 
 /** The npm that started us, if it was npm; else the one on the path. */
-function npm() {
+export function npm() {
   const script = process.env.npm_execpath;
   if (script && /^np[mx]-cli\.c?js$/.test(basename(script))) {
     return [process.execPath, script.replace(/npx-cli(\.c?js)$/, "npm-cli$1")];

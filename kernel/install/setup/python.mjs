@@ -18,27 +18,28 @@ print(json.dumps({"version": list(sys.version_info[:3]), "path": sys.executable,
  * @typedef {{ ok: true, command: string[], version: string } | { ok: false, sentence: string }} FoundPython
  *
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [what] what needs it
  * @returns {FoundPython}
  */
-export function findPython(env = process.env) {
+export function findPython(env = process.env, what = "JupyterLab") {
   const chosen = env.UNROLL_PYTHON;
   if (chosen) {
     const answer = ask([chosen], env);
     if (!answer) {
       return { ok: false, sentence: `UNROLL_PYTHON names ${chosen}, which does not run as a Python 3 interpreter.` };
     }
-    return judge(answer, [chosen]);
+    return judge(answer, [chosen], what);
   }
   /** @type {FoundPython | undefined} */
   let unfit;
   for (const command of candidates()) {
     const answer = ask(command, env);
     if (!answer) continue;
-    const found = judge(answer, command);
+    const found = judge(answer, command, what);
     if (found.ok) return found;
     unfit ??= found;
   }
-  return unfit ?? { ok: false, sentence: "JupyterLab needs Python 3.9 or newer, and none was found on this machine." };
+  return unfit ?? { ok: false, sentence: `${what} needs Python 3.9 or newer, and none was found on this machine.` };
 }
 
 function candidates() {
@@ -65,13 +66,14 @@ function ask([program = "", ...options], env) {
 /**
  * @param {{ version: number[], path: string, missing: string[] }} answer
  * @param {string[]} command
+ * @param {string} what
  * @returns {FoundPython}
  */
-function judge({ version, path, missing }, command) {
+function judge({ version, path, missing }, command, what) {
   const [major = 0, minor = 0] = version;
   const name = `Python ${version.join(".")} (${path})`;
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    return { ok: false, sentence: `JupyterLab needs Python 3.9 or newer; found ${name}.` };
+    return { ok: false, sentence: `${what} needs Python 3.9 or newer; found ${name}.` };
   }
   if (missing.length > 0) {
     const mend =

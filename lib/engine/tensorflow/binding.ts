@@ -52,7 +52,7 @@ export function loadBinding(): { binding: Binding; version: string } {
     return { binding: inSilence(dirname(file), require, () => require(file) as Binding), version };
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
-    throw new EngineUnavailable(`tensorflow: ${packageName} does not load: ${reason}`);
+    throw new EngineUnavailable(`${packageName} does not load: ${reason}`);
   }
 }
 
@@ -60,7 +60,7 @@ function find(require: NodeJS.Require): string {
   try {
     return require.resolve(`${packageName}/package.json`, { paths: [import.meta.dirname, ownFolder] });
   } catch {
-    throw new EngineUnavailable(`tensorflow: ${packageName} is not installed; npm run setup:tensorflow installs it`);
+    throw new EngineUnavailable(`${packageName} is not installed; npm run setup:tensorflow installs it`);
   }
 }
 
@@ -72,12 +72,12 @@ function builtFile(folder: string): string {
     .filter(({ file, version }) => version <= Number(process.versions.napi) && existsSync(file))
     .sort((a, b) => b.version - a.version);
   if (newest) return newest.file;
-  throw new EngineUnavailable(`tensorflow: ${packageName} is not built; npm run setup:tensorflow builds it`);
+  throw new EngineUnavailable(`${packageName} is not built; npm run setup:tensorflow builds it`);
 }
 
 /**
  * TensorFlow tells on stderr which instructions it uses, unless the environment asks for another level while it loads.
- * Newer ones say more before they look at the environment; `quiet.node`, which the set-up builds, raises the level first.
+ * Newer ones print before they look at the environment; `quiet.node`, which the set-up builds with those, prevents it.
  */
 function inSilence<T>(folder: string, require: NodeJS.Require, load: () => T): T {
   const level = "TF_CPP_MIN_LOG_LEVEL";

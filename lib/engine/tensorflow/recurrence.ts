@@ -20,13 +20,14 @@ const walks: Readonly<Record<RecurrenceKind, (space: Workspace, task: Recurrence
  * Whole sequences on TensorFlow's operations.
  *
  * @param smallest multiplications of a step; what has fewer is left to the readable cells
+ * @param fewestSteps what has fewer is left to them too
  */
-export function recurrences(binding: Binding, smallest: number): Engine["recurrence"] {
+export function recurrences(binding: Binding, smallest: number, fewestSteps: number): Engine["recurrence"] {
   const recorded = tapes(binding);
   const scratch = new Workspace(binding);
 
   return (task) => {
-    if (multiplications(task) < smallest) return undefined;
+    if (multiplications(task) < smallest || task.steps < fewestSteps) return undefined;
     const record = () => recorded.record(bytesOf(task), (space) => walks[task.kind](space, task));
     let tape = record();
     const walk = () => recorded.read(tape) ?? recorded.read((tape = record()))!;
