@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { build, buildIsFresh } from "./setup/build.mjs";
+import { prepareEngine } from "./setup/engine.mjs";
 import { environmentIsFresh, makeEnvironment } from "./setup/environment.mjs";
 import { installKernel, kernelIsInstalled } from "./setup/jupyter.mjs";
 import { withLock } from "./setup/lock.mjs";
@@ -28,7 +29,10 @@ export async function setUp({ python }) {
   await stoppable("The set-up was stopped; the next start goes on where it was.", () =>
     withLock(LOCK, async ({ noteChild: onStart }) => {
       if (!packagesAreFresh()) await withProgress("Installing packages", () => installPackages({ onStart }));
-      if (!buildIsFresh()) await withProgress("Building", () => build({ onStart }));
+      if (!buildIsFresh()) {
+        await withProgress("Building", () => build({ onStart }));
+        await withProgress("Preparing the engine", () => prepareEngine({ onStart }));
+      }
       if (python && !environmentIsFresh()) {
         const found = findPython();
         if (!found.ok) throw new SetupError(withoutPython(found.sentence));
