@@ -25,6 +25,8 @@ export interface CurveOptions {
   readonly xScale?: "linear" | "log";
   readonly yScale?: "linear" | "log";
   readonly rightRange?: readonly [low: number, high: number];
+  /** One unit is as long across as it is up, so that a circle looks like one. */
+  readonly sameUnit?: boolean;
 }
 
 /**
@@ -37,7 +39,16 @@ export interface CurveOptions {
  */
 export function curves(
   lines: readonly Curve[],
-  { title = "", x = "", y = "", right = "", xScale = "linear", yScale = "linear", rightRange }: CurveOptions = {},
+  {
+    title = "",
+    x = "",
+    y = "",
+    right = "",
+    xScale = "linear",
+    yScale = "linear",
+    rightRange,
+    sameUnit = false,
+  }: CurveOptions = {},
 ): Figure {
   checkSome("curves", lines.length, "curve");
   checkChoice("curves", "xScale", xScale, ["linear", "log"]);
@@ -51,7 +62,12 @@ export function curves(
       showlegend: lines.length > 1,
       // a number at the right end keeps below the lowest one of the right axis: its unseen tick is the gap
       xaxis: { title: { text: x }, type: xScale, ...(onRight && { ticks: "outside", ticklen: 9, tickcolor: UNSEEN }) },
-      yaxis: { title: { text: y }, type: yScale },
+      yaxis: {
+        title: { text: y },
+        type: yScale,
+        ...(yScale === "log" && { exponentformat: "power" as const }),
+        ...(sameUnit && { scaleanchor: "x" as const }),
+      },
       ...(onRight && {
         yaxis2: {
           title: { text: right },

@@ -45,7 +45,8 @@ const look: Partial<Layout> = {
 };
 
 const HEIGHT = 320; // pixels
-const ROOM_FOR_BOTH = 76; // pixels above the plot, for a title and the legend below it
+/** Pixels above the plot, for a title and the legend below it. */
+export const ROOM_FOR_BOTH = 76;
 
 /** A Plotly figure in the course's one look, with a sentence that says what is seen. It shows itself in a notebook. */
 export class Figure {

@@ -2,7 +2,7 @@ import type { Data, Frame, Layout, Slider, UpdateMenu } from "plotly.js";
 import { checkPositive } from "../math/check-options.js";
 import { checkLabels, checkSome } from "./check.js";
 import { commonRange } from "./common-range.js";
-import { Figure, INK } from "./figure.js";
+import { Figure, INK, ROOM_FOR_BOTH } from "./figure.js";
 import { titled } from "./text.js";
 
 export interface SliderOptions {
@@ -41,7 +41,7 @@ export function withSlider(
   const first = figures[0]!;
   const below = roomBelow(first.layout);
   const { t = 48, b = 48 } = first.layout.margin ?? {};
-  const onTop = title ? Math.max(0, 48 - t) : 0;
+  const onTop = title ? Math.max(0, (first.layout.showlegend ? ROOM_FOR_BOTH : 48) - t) : 0;
   const changes = { ...(title && { title: { text: title } }), ...commonRange(figures) };
   const layout: Partial<Layout> = {
     ...first.layout,

@@ -7,6 +7,8 @@ export interface Trace {
   x: number[];
   y: number[];
   z: (number | null)[][];
+  zmin?: number;
+  zmax?: number;
   text: string[];
   hovertext: string[];
   hovertemplate: string;
@@ -32,6 +34,7 @@ export interface Drawn {
     height: number;
     margin?: { t?: number; b?: number };
     showlegend?: boolean;
+    barmode?: string;
     xaxis: Axis;
     yaxis: Axis;
     yaxis2?: Axis;

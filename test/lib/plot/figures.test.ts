@@ -15,7 +15,7 @@ interface Drawn {
     height: number;
     template: { layout: { paper_bgcolor: string } };
     annotations?: { text: string }[];
-    yaxis: { type?: string };
+    yaxis: { type?: string; scaleanchor?: string; exponentformat?: string };
     yaxis2?: { range?: number[] };
   };
 }
@@ -45,6 +45,14 @@ describe("curves", () => {
     assert.deepEqual(data[2]!.y, [2.346, 1.1, 0.5]);
     assert.deepEqual([data[3]!.y, data[3]!.yaxis], [[0.1, 0.5, 0.9], "y2"]);
     assert.deepEqual([layout.yaxis.type, layout.yaxis2!.range], ["log", [0, 1]]);
+  });
+
+  it("have one unit on both axes if they are asked to, and powers of ten on a logarithmic one", () => {
+    const circle = [{ name: "circle", x: [1, 0, -1, 0], y: [0, 1, 0, -1] }];
+    assert.equal(drawn(plot.curves(circle, { sameUnit: true })).layout.yaxis.scaleanchor, "x");
+    assert.equal(drawn(plot.curves(circle)).layout.yaxis.scaleanchor, undefined);
+    const axis = drawn(plot.curves([{ name: "a", y: [1, 1e9] }], { yScale: "log" })).layout.yaxis;
+    assert.equal(axis.exponentformat, "power");
   });
 
   it("are told in words", () => {

@@ -76,8 +76,8 @@ describe("a figure where no Plotly is", () => {
     assert.match(html(figure), /<figcaption>guesses — &lt;b&gt;&amp; from step 0; at the end &lt;b&gt;&amp; with/);
   });
 
-  it("has words alone where it is in space or a drawing", () => {
-    for (const name of ["trajectory, three axes", "cellDiagram, LSTM", "sequenceTypes"])
+  it("has words alone where it is in space, a drawing, or a stack", () => {
+    for (const name of ["trajectory, three axes", "cellDiagram, LSTM", "sequenceTypes", "sum"])
       assert.match(html(specimens[name]!()), /^<figure><figcaption>[^<]+<\/figcaption><\/figure>$/);
   });
 

@@ -136,6 +136,17 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
   "confusion, ten": () => plot.confusion(counts(10), { title: "digits" }),
   "confusion, thirty": () =>
     plot.confusion(counts(30), { classes: Array.from({ length: 30 }, (_, k) => `TAG${k}`), title: "tags" }),
+  matrixMap: () =>
+    plot.matrixMap(
+      build(3, 4, (i, j) => (i - j) / 3),
+      { title: "weights", y: "from", x: "to" },
+    ),
+  "matrixMap, large": () => plot.matrixMap(build(40, 30, (i, j) => Math.sin(i * j))),
+  sum: () =>
+    plot.sum(
+      [1, 2, 3, 4].map((t) => ({ name: `step ${t}`, values: [0.1 * t, 0.2 - 0.1 * t, -0.05] })),
+      { names: ["w", "u", "b"], y: "∂E/∂θ", title: "a sum over steps" },
+    ),
   bars: () =>
     plot.bars(
       { "tanh RNN": 0.161, "identity RNN": 0.05, LSTM: 0.003, GRU: 0.004 },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matrix, plot } from "unroll";
+import { type Figure, matrix, plot } from "unroll";
 import { drawn } from "./drawn.js";
 
 describe("withSlider", () => {
@@ -50,6 +50,13 @@ describe("withSlider", () => {
     const room = (count: number) => drawn(plot.withSlider([plot.bars(shares(count))])).layout.margin!.b!;
     assert.equal(room(2), room(12));
     assert.ok(room(30) > room(12), "many names lean");
+  });
+
+  it("has room for its title above a legend", () => {
+    const one = plot.curves([{ name: "a", y: [1] }]);
+    const two = plot.curves(["a", "b"].map((name) => ({ name, y: [1] })));
+    const room = (figure: Figure) => drawn(plot.withSlider([figure], { title: "T" })).layout.margin!.t;
+    assert.deepEqual([room(one), room(two)], [48, 76]);
   });
 
   it("is told in words: of many the first and the last", () => {
