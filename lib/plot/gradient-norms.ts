@@ -42,11 +42,7 @@ export function gradientNorms(
     cells.map(({ name, norms, band }) => ({ name, y: norms, ...(band && { band }) })),
     { title, x: `distance in time (${step}s)`, y: "norm of the gradient", yScale: "log" },
   );
-  return new Figure(
-    data,
-    { ...layout, yaxis: { ...layout.yaxis, exponentformat: "power" } },
-    titled(title, cells.map((cell) => inWords(cell, step)).join("; ")),
-  );
+  return new Figure(data, layout, titled(title, cells.map((cell) => inWords(cell, step)).join("; ")));
 }
 
 function inWords({ name, norms }: GradientNorms, step: string): string {
