@@ -31,7 +31,7 @@ const sourceRules: readonly Rule[] = [
   },
   (notebook) => {
     const code = codeOf(notebook);
-    const predictions = code.match(/\bpredict\(/g)?.length ?? 0;
+    const predictions = code.match(/(?<!\.)\bpredict\(/g)?.length ?? 0;
     const answers = code.match(/\.reveal\(/g)?.length ?? 0;
     const exercises = new Set(exercisesOf(notebook).map(({ name }) => name));
     return [

@@ -79,7 +79,7 @@ export function bars(
         zeroline: false,
         range: [-0.6, names.length - 0.4],
       },
-      yaxis: { title: { text: y }, type: yScale },
+      yaxis: { title: { text: y }, type: yScale, ...(yScale === "log" && { exponentformat: "power" }) },
       shapes: lines.map(({ shape }) => shape),
     },
     titled(title, inWords(values, lines, y)),

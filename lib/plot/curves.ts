@@ -61,13 +61,12 @@ export function curves(
       title: { text: title },
       showlegend: lines.length > 1,
       // a number at the right end keeps below the lowest one of the right axis: its unseen tick is the gap
-      xaxis: { title: { text: x }, type: xScale, ...(onRight && { ticks: "outside", ticklen: 9, tickcolor: UNSEEN }) },
-      yaxis: {
-        title: { text: y },
-        type: yScale,
-        ...(yScale === "log" && { exponentformat: "power" as const }),
-        ...(sameUnit && { scaleanchor: "x" as const }),
+      xaxis: {
+        title: { text: x },
+        ...scaleOf(xScale),
+        ...(onRight && { ticks: "outside", ticklen: 9, tickcolor: UNSEEN }),
       },
+      yaxis: { title: { text: y }, ...scaleOf(yScale), ...(sameUnit && { scaleanchor: "x" as const }) },
       ...(onRight && {
         yaxis2: {
           title: { text: right },
@@ -83,6 +82,9 @@ export function curves(
     [title, ...lines.map((line) => inWords(line, x))].filter(Boolean).join(" — "),
   );
 }
+
+/** On a logarithmic axis 10⁻⁶ says more than 1μ. */
+const scaleOf = (type: "linear" | "log") => ({ type, ...(type === "log" && { exponentformat: "power" as const }) });
 
 function traces({ name, y, x, band, axis = "left" }: Curve, color: string): Data[] {
   const xs = Array.from(x ?? Array.from(y, (_, i) => i), (v) => round(v));

@@ -1,4 +1,6 @@
 export { lesson00 } from "./00-meet-a-recurrent-network.js";
 export { lesson02 } from "./02-the-recurrent-computation.js";
 export { lesson03 } from "./03-backpropagation-through-time.js";
+export { lesson04 } from "./04-training-without-bptt.js";
 export { lesson05 } from "./05-vanishing-and-exploding.js";
+export { lesson09 } from "./09-the-gradient-highway.js";

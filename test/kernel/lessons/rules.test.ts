@@ -18,6 +18,7 @@ const solution = (name: string) =>
   textCell(`<details><summary>Solution of ${name}</summary>\n\n\`\`\`ts\n1;\n\`\`\`\n\n</details>`);
 const CODE = `import { live, predict } from "unroll";
 live(() => 1);
+model.predict(1);
 predict("a?", 1).reveal(1);
 predict("b?", 1).reveal(1);
 plot.withSlider([]);

@@ -36,6 +36,12 @@ describe("curves", () => {
     { title: "training", x: "epoch", yScale: "log", rightRange: [0, 1] },
   );
 
+  it("has powers of ten on a logarithmic axis", () => {
+    const { layout } = plot.curves([{ name: "share", y: [1, 1e-6] }], { yScale: "log" });
+    assert.equal(layout.yaxis?.exponentformat, "power");
+    assert.equal(layout.xaxis?.exponentformat, undefined);
+  });
+
   it("are lines with bands, on two axes, with rounded numbers", () => {
     const { data, layout } = drawn(figure);
     assert.deepEqual(
