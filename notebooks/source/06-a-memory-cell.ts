@@ -392,7 +392,7 @@ const found = learnedGates.map(([gate, { W, b }]) => ({
 display(table(found, { title: "k keeps, w writes, r reads" }));
 
 // %% [markdown]
-// Compare with what we set by hand: keep has a positive bias and a negative weight from the mark, write the other way round. It has found the same circuit. (The read gate is half open all the time: nobody looks before the end, and the read-out makes up for the half.) Nobody told it what a gate is for; it had only the error at the last step, and the way back through time.
+// Compare with what we set by hand: keep has a positive bias and a negative weight from the mark, write the other way round. It has found the same circuit. (The read gate stands mostly open all the time: nobody looks before the end, and the read-out makes up for what is missing.) Nobody told it what a gate is for; it had only the error at the last step, and the way back through time.
 //
 // For comparison, a vanilla network with 16 units learns from the same sequences. Its accuracy is the share of answers that are right to within 0.04.
 
