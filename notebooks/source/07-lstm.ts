@@ -42,7 +42,7 @@ display(plot.cellDiagram(plot.lstmPlan, two, { title: "candidate" }));
 // **The update gate** decides how much of it comes in: $u = \sigma(X\,W_u + b_u)$. (We leave the old memory blank for a moment, so that the drawing does not run ahead.)
 
 // %%
-const u = sigma(x * 2 + h * -1 + 0);
+const u = sigma(x * 1.5 + h * -1 + 0);
 console.log(`u = ${u.toFixed(3)}, written: u·X' = ${(u * candidate).toFixed(3)}`);
 const three = { x, hPrevious: h, X: [x, h], f, candidate, u };
 display(plot.cellDiagram(plot.lstmPlan, three, { title: "update gate" }));
@@ -85,7 +85,7 @@ import { lstm, matrix } from "unroll";
 const cell = lstm(1, 1);
 const weights = {
   W: matrix([
-    [1, 2, 0.5, -1.5],
+    [1, 1.5, 0.5, -1.5],
     [0.5, -1, 1, 0.5],
   ]),
   b: matrix([[1, 0, 0.5, 0]]),

@@ -13,7 +13,7 @@ function parts(x: number, h: number, c: number, units: Units) {
   return { f, u, r, candidate, next: f * c + u * candidate };
 }
 
-const lesson: Units = { f: [1, 0.5, 1], u: [2, -1, 0], r: [0.5, 1, 0.5], candidate: [-1.5, 0.5, 0] };
+const lesson: Units = { f: [1, 0.5, 1], u: [1.5, -1, 0], r: [0.5, 1, 0.5], candidate: [-1.5, 0.5, 0] };
 const other: Units = { f: [0.2, -0.7, 0], u: [-1, 0.3, 0.5], r: [1.5, -0.4, 1], candidate: [0.9, 1.1, -0.3] };
 
 const lstmStep = exercise({
