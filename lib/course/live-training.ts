@@ -11,6 +11,7 @@ const POINTS = 200;
  * The callback for `train` that shows a progress bar and the curves of loss and accuracy while it trains.
  *
  * @param title of the figure and label of the bar
+ * @param loss what the loss is measured in
  * @param every milliseconds between two drawings
  *
  * @example
@@ -19,12 +20,20 @@ const POINTS = 200;
  * const watch = liveTraining({ title: "a short walk" });
  * await train(model, model.init(random(1)), examples, { optimizer: adam(), random: random(2), ...watch });
  */
-export function liveTraining({ title = "training", every = 250 }: { title?: string; every?: number } = {}): {
+export function liveTraining({
+  title = "training",
+  loss = "loss (nats)",
+  every = 250,
+}: {
+  title?: string;
+  loss?: string;
+  every?: number;
+} = {}): {
   onStep: (step: TrainingStep) => void;
 } {
   let points = new Points(1);
   let bar: ProgressBar | undefined;
-  const figure = live(() => points.figure(title), { every });
+  const figure = live(() => points.figure(title, loss), { every });
 
   return {
     onStep(now) {
@@ -80,13 +89,13 @@ class Points {
     this.#loss = this.#accuracy = this.#count = 0;
   }
 
-  figure(title: string) {
+  figure(title: string, loss: string) {
     return curves(
       [
         { name: "loss", x: this.#steps, y: this.#losses },
         { name: "accuracy", x: this.#steps, y: this.#accuracies, axis: "right" },
       ],
-      { title, x: "step", y: "loss (nats)", right: "accuracy", rightRange: [0, 1] },
+      { title, x: "step", y: loss, right: "accuracy", rightRange: [0, 1] },
     );
   }
 }

@@ -15,7 +15,8 @@ const SIZES = { input: 46, state: 46, join: 34, layer: 42, operation: 40 } as co
  * discs are sums and products; the thick line is the way of the state through time. A part has the colour of its mean
  * (blue −1 … orange 1), the mouse is told all its numbers.
  *
- * @param plan which cell: `plot.rnnPlan`, `plot.lstmPlan`, `plot.gruPlan`, or one made by `plot.cellPlan`
+ * @param plan which cell: `plot.rnnPlan`, `plot.memoryCellPlan`, `plot.lstmPlan`, `plot.gruPlan`, or one made by
+ *   `plot.cellPlan`
  * @param values by the names of the plan's parts, as a cell's cache has them; sums and products follow from what flows
  *   into them. Without values the parts are blank
  * @throws when the plan has no such part, two values that meet have different lengths, a value is no number, or there is

@@ -13,6 +13,7 @@ export { gruPlan } from "./gru-plan.js";
 export { type GuessOptions, guesses } from "./guesses.js";
 export { type HistogramOptions, histogram } from "./histogram.js";
 export { lstmPlan } from "./lstm-plan.js";
+export { memoryCellPlan } from "./memory-cell-plan.js";
 export { rnnPlan } from "./rnn-plan.js";
 export { type SequenceType, sequenceTypes } from "./sequence-types.js";
 export { type SpectraOptions, type Spectrum, spectra } from "./spectra.js";

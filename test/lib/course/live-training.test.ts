@@ -12,7 +12,10 @@ const at = (step: number, steps: number): TrainingStep => ({
   examplesPerSecond: 100,
   secondsLeft: 1,
 });
-type Plotly = { data: { name: string; x: number[]; y: number[]; yaxis: string }[] };
+type Plotly = {
+  data: { name: string; x: number[]; y: number[]; yaxis: string }[];
+  layout: { yaxis: { title: { text: string } } };
+};
 const figures = (shown: Shown[]) =>
   shown.flatMap(({ bundle }) => (bundle["application/vnd.plotly.v1+json"] as Plotly) ?? []);
 
@@ -38,6 +41,14 @@ describe("liveTraining", () => {
       const [, accuracy] = figures(shown).at(-1)!.data;
       assert.equal(accuracy!.x.length, 200);
       assert.equal(accuracy!.y[0], 0.003); // the mean of 1 … 5 of 1000
+    }));
+
+  it("says what the loss is measured in", () =>
+    withFakeHost((shown) => {
+      liveTraining().onStep(at(1, 1));
+      liveTraining({ loss: "mean squared error" }).onStep(at(1, 1));
+      const said = figures(shown).map(({ layout }) => layout.yaxis.title.text);
+      assert.deepEqual([said[0], said.at(-1)], ["loss (nats)", "mean squared error"]);
     }));
 
   it("starts anew when it watches a second training", () =>

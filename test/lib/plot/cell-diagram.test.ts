@@ -9,6 +9,15 @@ describe("cellDiagram", () => {
     assert.equal(told(plot.cellDiagram(plot.rnnPlan, { x: 2, a: 0.5 })), "RNN: x 2, a 0.5, tanh 0.462, h 0.462"); // tanh 0.5
   });
 
+  it("of a memory cell: nothing is squashed on the way in or out", () => {
+    const values = { cPrevious: 2, k: 0.5, w: 1, value: -3, r: 0.25 };
+    // k·c + w·value = 1 − 3; r·c = 0.25 · −2
+    assert.equal(
+      told(plot.cellDiagram(plot.memoryCellPlan, values)),
+      "memory cell: cPrevious 2, k 0.5, w 1, value -3, r 0.25, kept 1, written -3, sum -2, c -2, read -0.5, h -0.5",
+    );
+  });
+
   it("of an LSTM: sums and products follow from the gates", () => {
     const values = { cPrevious: 0.5, f: 0.8, u: 0.5, candidate: -0.4, r: 0.25 };
     // f·c + u·candidate = 0.4 − 0.2; r·tanh 0.2 = 0.25 · 0.197

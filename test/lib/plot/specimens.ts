@@ -165,6 +165,12 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
       { initialState: 0.2 },
     ),
   "cellDiagram, RNN": () => plot.cellDiagram(plot.rnnPlan, { x: 0.5, hPrevious: -0.2, a: 0.8 }, { title: "RNN" }),
+  "cellDiagram, memory cell": () =>
+    plot.cellDiagram(
+      plot.memoryCellPlan,
+      { x: [0.7, 1], hPrevious: 0, cPrevious: 0.2, k: 0.1, w: 0.9, value: 0.7, r: 0 },
+      { title: "memory cell" },
+    ),
   "cellDiagram, LSTM": () =>
     plot.cellDiagram(plot.lstmPlan, { ...lstmValues, ...lstmLayers }, { title: "LSTM", unit: 0 }),
   "cellDiagram, LSTM, blank": () => plot.cellDiagram(plot.lstmPlan),
