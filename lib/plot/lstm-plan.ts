@@ -21,7 +21,7 @@ export const lstmPlan = cellPlan({
     },
     u: { at: [3.8, 2], text: "u", kind: "layer", beside: "σ", meaning: "update gate u = σ(X·W_u + b_u): 1 writes" },
     candidate: { at: [5.4, 2], text: "x′", kind: "layer", beside: "tanh", meaning: "candidate = tanh(X·W_c + b_c)" },
-    r: { at: [7, 2], text: "r", kind: "layer", beside: "σ", meaning: "read gate r = σ(X·W_r + b_r): 1 shows" },
+    r: { at: [7, 2], text: "r", kind: "layer", beside: "σ", meaning: "result gate r = σ(X·W_r + b_r): 1 shows" },
     kept: { at: [2.2, 4], text: "×", kind: "operation", operation: "times", meaning: "what is kept: f∗c_{t−1}" },
     written: {
       at: [5.4, 3],
