@@ -3,7 +3,7 @@ export { lesson02 } from "./02-the-recurrent-computation.js";
 export { lesson03 } from "./03-backpropagation-through-time.js";
 export { lesson04 } from "./04-training-without-bptt.js";
 export { lesson05 } from "./05-vanishing-and-exploding.js";
-export { lesson09 } from "./09-the-gradient-highway.js";
 export { lesson06 } from "./06-a-memory-cell.js";
 export { lesson07 } from "./07-lstm.js";
 export { lesson08 } from "./08-gru.js";
+export { lesson09 } from "./09-the-gradient-highway.js";

@@ -8,7 +8,6 @@ import {
   matrix,
   plot,
   prompt,
-  result,
   softmax,
   unflatten,
   zeros,
@@ -19,7 +18,6 @@ const nan = Number.NaN;
 const half = buildSequence(3, 2, 4, () => 0.5);
 const certain = unflatten(softmax(zeros(3, 4)), 3);
 const figure = () => plot.bars({ one: 1 });
-const lesson = { lesson: "00", name: "accuracy", value: 1, unit: "%", expected: [0, 2] as const, seconds: 1 };
 
 export const plots: Table = {
   "plot.attention": [
@@ -252,9 +250,13 @@ export const plots: Table = {
     ["half a scale", () => image(zeros(1, 1), { scale: 0.5 }), /image: scale is 0.5, expected 1, 2, 3/],
   ],
   display: [["an update of nothing", () => display(1, { update: true }), /display: update needs the id of the output/]],
-  result: [
-    ["NaN", () => result({ ...lesson, value: nan }), /result: value NaN, .* expected finite numbers, and low ≤ high/],
-    ["a range upside down", () => result({ ...lesson, expected: [2, 0] }), /expected 2 … 0.*low ≤ high/],
+  "plot.matrixMap": [
+    ["an empty matrix", () => plot.matrixMap(matrix([])), /matrixMap: expected at least one number/],
+    ["NaN", () => plot.matrixMap(matrix([[nan]])), /number 0 is NaN/],
+  ],
+  "plot.sum": [
+    ["no term", () => plot.sum([], { names: ["a"] }), /sum: expected at least one term/],
+    ["NaN", () => plot.sum([{ name: "a", values: [nan] }], { names: ["w"] }), /"a": number 0 is NaN/],
   ],
   input: [["to ask nobody", () => input("name? "), /input: there is nobody to ask here, only the Unroll kernel asks/]],
   prompt: [["to ask nobody", () => prompt("name? "), /there is nobody to ask here/]],

@@ -7,6 +7,7 @@ import {
   exponentialDecay,
   fromKeras,
   fromPytorch,
+  fromTfjs,
   inverseSquareRoot,
   linearDecay,
   linearWarmup,
@@ -21,6 +22,7 @@ import {
   stepDecay,
   toKeras,
   toPytorch,
+  toTfjs,
   train,
   zeros,
 } from "unroll";
@@ -45,6 +47,8 @@ const steps = (make: () => Optimizer): Row[] => [
   ],
   ["a memory without a step", () => make().restore({ ...make().state(), step: nan }), /: the state's step is NaN/],
 ];
+
+const tf = { tensor: (values: Float32Array, shape: number[]) => ({ values, shape }) };
 
 export const trainers: Table = {
   train: [
@@ -206,5 +210,17 @@ export const trainers: Table = {
   toKeras: [
     ["an unknown kind", () => toKeras("simpleRnn" as never, {} as never), /toKeras: kind is "simpleRnn"/],
     ["the weights of another cell", () => toKeras("gru", rnn(3, 4).init(random(1))), /toKeras: gru: W is 7×4/],
+  ],
+  fromTfjs: [
+    [
+      "an unknown kind",
+      () => fromTfjs("gru2" as never, { getWeights: () => [] }),
+      /fromTfjs: kind is "gru2", expected/,
+    ],
+    ["a layer without weights", () => fromTfjs("lstm", { getWeights: () => [] }), /lstm: the layer has 0 weights/],
+  ],
+  toTfjs: [
+    ["an unknown kind", () => toTfjs("LSTM" as never, {} as never, tf), /toTfjs: kind is "LSTM", expected/],
+    ["the weights of another cell", () => toTfjs("gru", rnn(3, 4).init(random(1)), tf), /toKeras: gru: W is 7×4/],
   ],
 };

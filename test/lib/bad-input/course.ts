@@ -1,0 +1,46 @@
+import { build, check, checkAll, exercise, predict, result } from "unroll";
+import type { Table } from "./refuses.js";
+
+const nan = Number.NaN;
+const lesson = { lesson: "00", name: "accuracy", value: 1, unit: "%", expected: [0, 2] as const, seconds: 1 };
+const doubling = {
+  name: "0.9",
+  asks: "twice a number",
+  hint: "Multiply by `2`.",
+  solution: (x: number) => 2 * x,
+  looks: [["3", (twice: (x: number) => number) => twice(3)]] as const,
+  mistakes: [{ attempt: (x: number) => x * x, says: "That is the square." }],
+};
+
+export const course: Table = {
+  result: [
+    ["NaN", () => result({ ...lesson, value: nan }), /result: value NaN, .* expected finite numbers, and low ≤ high/],
+    ["a range upside down", () => result({ ...lesson, expected: [2, 0] }), /expected 2 … 0.*low ≤ high/],
+  ],
+  check: [
+    [
+      "an exercise that is not there",
+      () =>
+        check(
+          "0.99",
+          build(1, 1, () => 0),
+        ),
+      /check: there is no exercise "0.99"/,
+    ],
+  ],
+  checkAll: [
+    ["a lesson without exercises", () => checkAll("99"), /checkAll: there are no exercises of lesson "99", there are/],
+  ],
+  exercise: [
+    ["a name without a lesson", () => exercise({ ...doubling, name: "twice" }), /the name is "twice", expected one/],
+    ["nothing to look at", () => exercise({ ...doubling, looks: [] }), /exercise 0.9: 0 looks and 1 mistakes/],
+  ],
+  predict: [
+    [
+      "a guess that is no choice",
+      () => predict("Up?", "left", { choices: ["up", "down"] }),
+      /guess is "left", expected/,
+    ],
+    ["a truth that is NaN", () => predict("How many?", 3).reveal(nan), /predict: the truth is NaN, expected finite/],
+  ],
+};
