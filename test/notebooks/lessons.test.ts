@@ -54,11 +54,18 @@ describe("the lessons", () => {
       });
 
       if (lesson.name !== IN_FULL || !process.env.CI) return;
-      it("reaches its number again", async function () {
-        this.timeout(600_000);
-        const values = (notebook: Notebook) =>
-          headlines(notebook).map(({ name, value, engine }) => ({ name, value, engine }));
-        assert.deepEqual(values(await runNotebook(buildNotebook(lesson), { folder })), values(committed));
+      it("reaches its range in full, and the same number twice on one engine", async function () {
+        this.timeout(900_000);
+        const once = async () => headlines(await runNotebook(buildNotebook(lesson), { folder }));
+        const values = (found: ReturnType<typeof headlines>) => found.map(({ name, value }) => ({ name, value }));
+        const first = await once();
+        for (const { name, value, expected } of first)
+          assert.ok(
+            value >= expected[0] && value <= expected[1],
+            `${name}: ${value} is not in ${expected.join(" … ")}`,
+          );
+        // not those of the committed notebook: another processor rounds in another way
+        assert.deepEqual(values(await once()), values(first));
       });
     });
   }
