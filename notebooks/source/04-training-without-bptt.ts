@@ -507,7 +507,7 @@ display(plot.stateMap(inside, { title: "16 trained units read the example" }));
 // ## What to take along
 //
 // - An echo-state network draws its recurrent weights and trains $W_{ho}$ alone, by one linear system.
-// - The spectral radius sets how long it echoes; leak and input scale set how fast and how bent. Scales matter by orders of magnitude, seeds hardly.
+// - The spectral radius sets how long it echoes, the leak how sluggish it is. The radius matters by orders of magnitude, the seed hardly, as long as the reservoir is not chaotic itself.
 // - Its memory fades by construction. What must last needs trained recurrent weights.
 //
 // **Known good:** 400 units, spectral radius 1.15, leak 0.65, bias scale 0.8, each unit hears 5 others, washout 1,000 of 3,000 steps, λ = 10⁻¹¹ (there is no noise in the series; with noise, λ is larger: 0.1 for the sine).
