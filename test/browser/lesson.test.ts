@@ -8,7 +8,11 @@ import { launchBrowser, NotebookPage } from "../support/notebook-page.js";
 import { projectFolder } from "../support/project.js";
 import { moveSlider, plotWithSlider, shownBy } from "./slider.js";
 
-const lessons = ["00-meet-a-recurrent-network.ipynb", "02-the-recurrent-computation.ipynb"];
+const lessons = [
+  "00-meet-a-recurrent-network.ipynb",
+  "02-the-recurrent-computation.ipynb",
+  "05-vanishing-and-exploding.ipynb",
+];
 
 for (const lesson of lessons) describeLesson(lesson);
 
