@@ -22,9 +22,10 @@ export async function shownBy(plot: Locator): Promise<{ active: number; shows: s
 
 /** Clicks on a place of the slider's rail, 0 … 1, and waits until the slider has followed. */
 export async function moveSlider(page: Page, plot: Locator, share: number): Promise<void> {
-  await plot.scrollIntoViewIfNeeded();
+  const touched = plot.locator(".slider-rail-touch-rect").first();
+  await touched.scrollIntoViewIfNeeded(); // it stands below a plot that may be as tall as the window
   const before = await shownBy(plot);
-  const rail = (await plot.locator(".slider-rail-touch-rect").first().boundingBox())!;
+  const rail = (await touched.boundingBox())!;
   await page.mouse.click(rail.x + share * rail.width, rail.y + rail.height / 2);
   for (let tries = 0; tries < 50; tries++) {
     if ((await shownBy(plot)).active !== before.active) return;
