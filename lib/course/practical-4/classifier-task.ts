@@ -85,10 +85,11 @@ export const classifierTask: Task = {
   solution: trainedWeights,
   tests: [
     {
-      title: "trained on 2,000 pictures it is right for two of three",
+      title: "trained on 2,000 pictures it is right for every second one",
       points: 3,
+      // 0.60 … 0.71 over eight seeds, and 0.80 … 0.84 with 8,000 pictures
       cases: () => [[1, 2000]],
-      judge: (got) => judgeDigits(got, 0.65),
+      judge: (got) => judgeDigits(got, 0.5),
     },
   ],
   mistakes: [],

@@ -838,10 +838,10 @@ await check("classifier");
 // BEGIN HIDDEN TESTS
 await score("classifier", [
   {
-    title: "trained on 4,000 pictures it is right for four of five",
+    title: "trained on 8,000 pictures it is right for 70 of 100",
     points: 3,
-    cases: () => [[3, 4000]],
-    judge: (got) => judgeDigits(got, 0.8),
+    cases: () => [[3, 8000]],
+    judge: (got) => judgeDigits(got, 0.7),
   },
   {
     title:

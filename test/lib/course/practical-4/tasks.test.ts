@@ -88,11 +88,11 @@ describe("the tasks of practical 4", () => {
 
   it("asks a trained network itself, and says how many pictures it gets right", () => {
     const weights = dummyRnn(random(1), 28, 16, 10);
-    assert.match(judgeDigits(weights, 0.65)!, /expected 65.0 % of 2000 test pictures right or more, got \d+\.\d %/);
-    assert.equal(judgeDigits(undefined, 0.65), "expected a matrix Wxh, got none");
-    assert.match(judgeDigits({ ...weights, Whh: weights.Why }, 0.65)!, /expected Whh to be 16×16, got 16×10/);
+    assert.match(judgeDigits(weights, 0.5)!, /expected 50.0 % of 2000 test pictures right or more, got \d+\.\d %/);
+    assert.equal(judgeDigits(undefined, 0.5), "expected a matrix Wxh, got none");
+    assert.match(judgeDigits({ ...weights, Whh: weights.Why }, 0.5)!, /expected Whh to be 16×16, got 16×10/);
     weights.bh.set(0, 3, Number.NaN);
-    assert.match(judgeDigits(weights, 0.65)!, /a number in bh that is not finite/);
+    assert.match(judgeDigits(weights, 0.5)!, /a number in bh that is not finite/);
   });
 });
 

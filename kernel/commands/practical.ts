@@ -1,0 +1,89 @@
+/** `unroll practical`: builds a practical's notebooks, its hidden tests and its specs from its source. */
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import { writeNotebook } from "../client/notebook.js";
+import { RunError, runNotebook } from "../client/run-notebook.js";
+import { projectFolder } from "../install/project-folder.js";
+import { headlines, shownValue } from "../lessons/headline.js";
+import { addPictures } from "../lessons/pictures.js";
+import { buildPractical, type Practical, practical } from "../lessons/practical.js";
+import { hiddenModule, mochaSpec } from "../lessons/specs.js";
+import { CellProgress } from "./cell-progress.js";
+
+const notebooks = join(projectFolder, "notebooks");
+
+interface Flags {
+  run: boolean;
+  instructor?: string;
+}
+
+export function addPractical(program: Command): void {
+  program
+    .command("practical")
+    .summary("build a practical from its source, and run its solution")
+    .description(
+      "Builds from notebooks/NAME/source/NAME.ts the students' notebook, the solution as it was run, the hidden tests " +
+        "for the grader, and the mocha specs in test/exercises/NAME.",
+    )
+    .argument("[name]", "which practical", "practical-4")
+    .option("--no-run", "run nothing: leave the solution as it is")
+    .option("--instructor <file>", "write nbgrader's source notebook there, with solutions and hidden tests")
+    .action(build);
+}
+
+async function build(name: string, { run, instructor }: Flags): Promise<void> {
+  const built = practical(notebooks, name);
+  writeNotebook(built.notebook, buildPractical(built, "student"));
+  if (instructor !== undefined) writeNotebook(instructor, buildPractical(built, "instructor"));
+  await writeTests(built);
+  if (run) await runSolution(built);
+}
+
+/** The specs list the hidden tests by their titles, so their module comes first. */
+async function writeTests(built: Practical): Promise<void> {
+  const module = join(projectFolder, "kernel", "grade", built.name, "hidden.ts");
+  writeSource(module, hiddenModule(built));
+  tool("typescript/bin/tsc", "-b", "kernel");
+  const compiled = join(projectFolder, "kernel", "dist", "grade", built.name, "hidden.js");
+  const { hiddenTests } = (await import(pathToFileURL(compiled).href)) as {
+    hiddenTests: Parameters<typeof mochaSpec>[2];
+  };
+  for (const kind of ["public", "hidden"] as const) {
+    const spec = join(projectFolder, "test", "exercises", built.name, `${kind}.test.ts`);
+    writeSource(spec, mochaSpec(built, kind, hiddenTests));
+  }
+}
+
+/** Writes TypeScript in the project's form, without imports that nothing uses. */
+function writeSource(file: string, text: string): void {
+  writeFileSync(file, text);
+  tool("@biomejs/biome/bin/biome", "check", "--write", "--unsafe", "--log-level=error", file);
+}
+
+function tool(path: string, ...parameters: string[]): void {
+  const script = join(projectFolder, "node_modules", path);
+  execFileSync(process.execPath, [script, ...parameters], {
+    cwd: projectFolder,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+async function runSolution(built: Practical): Promise<void> {
+  const progress = new CellProgress(process.stderr);
+  try {
+    const notebook = await runNotebook(buildPractical(built, "solution"), {
+      folder: join(notebooks, built.name),
+      onCell: (cell, state) => progress.show(cell.source, state),
+    });
+    await addPictures(notebook);
+    writeNotebook(built.solution, notebook);
+    for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof RunError)) throw error;
+    throw new Error(`${built.name}: ${error.message}\n${error.error?.traceback.join("\n") ?? ""}`);
+  }
+}
