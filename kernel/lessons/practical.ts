@@ -55,11 +55,13 @@ export function practicalCells({ name, source }: Practical): PercentCell[] {
 
 /** A practical's notebook, not yet run. It remembers a hash of its source, so that a stale one can be told. */
 export function buildPractical(practical: Practical, edition: Edition): Notebook {
-  const points = new Map(practicals[practical.name]!.map((task) => [task.name, task.points]));
+  const tasks = new Map(practicals[practical.name]!.map((task) => [task.name, task]));
   const cells = practicalCells(practical).map(({ kind, source, tags, role }): Cell => {
-    const nbgrader = role && nbgraderOf(role, points.get(role.name) ?? 0);
+    const task = role && tasks.get(role.name);
+    const nbgrader = role && nbgraderOf(role, task?.points ?? 0);
+    const allTags = task ? [...tags, task.level] : tags;
     const metadata = {
-      ...(tags.length > 0 && { tags }),
+      ...(allTags.length > 0 && { tags: allTags }),
       ...(nbgrader && { nbgrader }),
       ...(nbgrader?.locked && { editable: false, deletable: false }),
       ...(nbgrader?.solution && { deletable: false }),

@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// 83dd047c8328c395049e8919e5df2d7d23416cae42c8584e8e9ae305cc7c93f7
+// 0c97fe49ebb472ce9ae451d5cbcda8dec3f3868ab7662164c7de70f3e694dcad
 import {
   build,
   type Declared,
