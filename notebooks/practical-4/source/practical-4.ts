@@ -52,7 +52,25 @@
 // | `zerosLike(weights)` | zeros in the same shapes |
 
 // %% [given types]
-import { type Matrix, quick } from "unroll";
+import {
+  add,
+  addInto,
+  affine,
+  affineBackward,
+  concat,
+  type Matrix,
+  mul,
+  product,
+  quick,
+  sigmoid,
+  sigmoidSlope,
+  softmaxCrossEntropy,
+  subtract,
+  tanh,
+  tanhSlope,
+  zeros,
+  zerosLike,
+} from "unroll";
 
 /** What one step needs: D×H, H×H and 1×H. */
 type StepWeights = { Wxh: Matrix; Whh: Matrix; bh: Matrix };
@@ -66,11 +84,13 @@ type StepCache = { x: Matrix; hPrevious: Matrix; h: Matrix };
 // %% [markdown]
 // To try things out there are dummy data: `dummyMatrix(random, rows, cols)`, `dummySteps(random, steps, rows, cols)` and the weights of a whole network, `dummyRnn(random, D, H, N)`. The same seed gives the same numbers.
 
-// %%
+// %% [given dummy-data]
 import { dummyMatrix, dummyRnn, dummySteps, dummyTargets, random } from "unroll";
 
 const playWeights = dummyRnn(random(1), 3, 4, 2);
 const playInputs = dummySteps(random(2), 5, 1, 3);
+
+// %%
 console.log(`${playInputs.length} steps of ${playInputs[0]!.rows}×${playInputs[0]!.cols}`);
 playWeights.Wxh;
 
@@ -121,8 +141,6 @@ playWeights.Wxh;
 // Write $h_t = \tanh(x_t\,W_{xh} + h_{t-1}\,W_{hh} + b_h)$. All B rows are computed at once: that is what the matrix products are for.
 
 // %% [answer rnn-step]
-import { add, affine, product, tanh } from "unroll";
-
 /** x: B×D, h: B×H. Returns the new state, B×H. */
 function rnnStep({ Wxh, Whh, bh }: StepWeights, x: Matrix, h: Matrix): Matrix {
   // BEGIN SOLUTION
@@ -233,7 +251,7 @@ await score("rnn-forward", [
 // When it is right, look at a state on its way. Each line is one hidden unit.
 
 // %%
-import { display, plot, zeros } from "unroll";
+import { display, plot } from "unroll";
 
 function drawStates(steps: number) {
   const xs = dummySteps(random(3), steps, 1, 3);
@@ -252,8 +270,6 @@ drawStates(20);
 // Somebody tells you ∂E/∂h of a step: how the loss changes when its state does. Say what that means for the input, for the old state and for the weights. Go through the step in reverse: first $\tanh$, whose slope is $1 - h^2$, then the sum, then the two products.
 
 // %% [answer rnn-step-backward]
-import { affineBackward, mul, tanhSlope } from "unroll";
-
 /** dh: ∂E/∂h of the new state, B×H. Returns ∂E/∂x, ∂E/∂h of the old state, and ∂E/∂weights. */
 function rnnStepBackward(
   { Wxh, Whh }: StepWeights,
@@ -312,8 +328,6 @@ await score("rnn-step-backward", [
 // The loss of the sequence is the **sum** of the steps' losses. Say what each of the five parameters has to do with it.
 
 // %% [answer bptt]
-import { addInto, softmaxCrossEntropy, zerosLike } from "unroll";
-
 /** targets: for each of T steps the classes of its B rows. Returns E and ∂E/∂weights. */
 function bptt(
   weights: ModelWeights,
@@ -433,8 +447,6 @@ await score("numeric-gradient", [
 // and 0 where both are zero throughout.
 
 // %% [answer relative-error]
-import { subtract } from "unroll";
-
 function relativeError(a: Matrix, b: Matrix): number {
   // BEGIN SOLUTION
   const largest = (m: Matrix) => Math.max(...m.toRows().flat().map(Math.abs));
@@ -543,8 +555,6 @@ type LstmCache = Record<
 >;
 
 // %% [answer lstm-step]
-import { concat, sigmoid } from "unroll";
-
 /** x: B×D, h and c: B×H. Returns the new h and c, and the cache. */
 function lstmStep(
   weights: LstmWeights,
@@ -604,8 +614,6 @@ await score("lstm-step", [
 // The memory $c_t$ has two readers: $h_t$ reads it through tanh and the result gate, and the next step reads it as it is. So two gradients come in, `dh` and `dc`, and they meet in $c_t$. From there go to each of the four, through its own squashing, and through its own product. All four have read $X$: what they say about it adds up, and its left D columns are the input's.
 
 // %% [answer lstm-step-backward]
-import { sigmoidSlope } from "unroll";
-
 /** dh and dc: ∂E/∂h and ∂E/∂c of the new state, B×H. */
 function lstmStepBackward(
   weights: LstmWeights,
@@ -771,7 +779,16 @@ function myRnn(D: number, H: number): Cell<StepWeights, { h: Matrix }, StepCache
 }
 
 // %% [given digits]
-import { mnist } from "unroll";
+import {
+  accuracy,
+  adam,
+  asRows,
+  classifier,
+  type Images,
+  liveTraining,
+  mnist,
+  train,
+} from "unroll";
 
 const digits = mnist();
 digits.train.slice(0, 20);
@@ -780,16 +797,6 @@ digits.train.slice(0, 20);
 // All that can be turned stands in one object. Write the training: `train(model, weights, examples, options)` takes `asRows(pictures)` as examples, and of options what is in `settings`, an optimiser `adam({ learningRate })`, a seed of its own `random: random(seed + 1)`, and for **early stopping** an `evaluate: { metric: (weights) => …, better: "higher" }` on the pictures of `dev`, which are not trained on, with `patience`: how many evaluations in a row may be no better than the best one. `accuracy(model, weights, examples)` is the share that is right. Spread `...liveTraining({ title })` among the options, and you see the curves while it trains.
 
 // %% [answer classifier]
-import {
-  accuracy,
-  adam,
-  asRows,
-  classifier,
-  type Images,
-  liveTraining,
-  train,
-} from "unroll";
-
 const settings = {
   hidden: 64,
   learningRate: 0.003,

@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// 0c97fe49ebb472ce9ae451d5cbcda8dec3f3868ab7662164c7de70f3e694dcad
+// 6e0a32164a9cceda1b7e332bab0f184b0b70b376253b306eb405089ebe31fa68
 import { passes } from "./submission.js";
 
 describe("practical-4, public tests", () => {

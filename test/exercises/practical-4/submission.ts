@@ -22,7 +22,7 @@ export function declaredBy(notebook: Notebook): Record<string, unknown> {
       solution?: boolean;
     };
     if (solution || (locked && !grade)) return [source];
-    return source.match(/^import .*$/gm) ?? [];
+    return source.match(/^import [^;]*;$/gm) ?? [];
   });
   const { outputText } = ts.transpileModule(code.join("\n"), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
