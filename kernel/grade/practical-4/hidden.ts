@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// 6e0a32164a9cceda1b7e332bab0f184b0b70b376253b306eb405089ebe31fa68
+// 80ce2f4005aef0372cc5769ca23db541789da28242d67eaf2da813cce345e250
 import {
   build,
   type Declared,
