@@ -1,10 +1,10 @@
 /** `unroll practical`: builds a practical's notebooks, its hidden tests and its specs from its source. */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
-import { writeNotebook } from "../client/notebook.js";
+import { readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
 import { headlines, shownValue } from "../lessons/headline.js";
@@ -29,7 +29,7 @@ export function addPractical(program: Command): void {
         "for the grader, and the mocha specs in test/exercises/NAME.",
     )
     .argument("[name]", "which practical", "practical-4")
-    .option("--no-run", "run nothing: leave the solution as it is")
+    .option("--no-run", "run nothing: the solution keeps its outputs where none of its cells has changed")
     .option("--instructor <file>", "write nbgrader's source notebook there, with solutions and hidden tests")
     .action(build);
 }
@@ -40,6 +40,7 @@ async function build(name: string, { run, instructor }: Flags): Promise<void> {
   if (instructor !== undefined) writeNotebook(instructor, buildPractical(built, "instructor"));
   await writeTests(built);
   if (run) await runSolution(built);
+  else keepSolution(built);
 }
 
 /** The specs list the hidden tests by their titles, so their module comes first. */
@@ -69,6 +70,17 @@ function tool(path: string, ...parameters: string[]): void {
     cwd: projectFolder,
     stdio: ["ignore", "ignore", "inherit"],
   });
+}
+
+/** What a solution has shown stays true as long as none of its cells has changed. */
+function keepSolution({ solution, ...built }: Practical): void {
+  if (!existsSync(solution)) return;
+  const [old, fresh] = [readNotebook(solution), buildPractical({ solution, ...built }, "solution")];
+  const isSame =
+    old.cells.map(({ source }) => source).join("\0") === fresh.cells.map(({ source }) => source).join("\0");
+  if (!isSame) return console.log("The solution has changed: run it, without --no-run.");
+  const cells = fresh.cells.map((cell, i) => ({ ...old.cells[i]!, id: cell.id, metadata: cell.metadata }));
+  writeNotebook(solution, { ...old, metadata: { ...old.metadata, unroll: fresh.metadata.unroll }, cells });
 }
 
 async function runSolution(built: Practical): Promise<void> {

@@ -18,17 +18,20 @@ export function hiddenModule(practical: Practical): string {
   );
   const body = blocks.map((block) => block.replaceAll(IMPORT, "").trim()).join("\n\n");
   const names = cells.flatMap(({ source }) => [...source.matchAll(IMPORT)].flatMap(([, list]) => namesIn(list!)));
-  const imported = new Set([...names.filter((name) => !["score", "type TaskTest"].includes(name)), "type TaskTest"]);
+  const imported = new Set([
+    ...names.filter((name) => !["pointsFor", "type TaskTest"].includes(name)),
+    "type TaskTest",
+  ]);
   return `${header(practical)}
 import { ${[...imported].join(", ")} } from "unroll";
 
 const tests: Record<string, readonly TaskTest[]> = {};
 
-function score(name: string, hidden: readonly TaskTest[]): void {
+function pointsFor(name: string, hidden: readonly TaskTest[]): void {
   tests[name] = hidden;
 }
 
-${body.replaceAll("await score(", "score(")}
+${body.replaceAll("await pointsFor(", "pointsFor(")}
 
 /** The hidden tests of each exercise. */
 export const hiddenTests: Readonly<Record<string, readonly TaskTest[]>> = tests;

@@ -19,6 +19,13 @@ interface SavedNotebook {
  * @param notebook its file's name, when it is another one
  * @returns the file
  * @throws when there is no such practical, the name is none, or the notebook is not there or cannot be read
+ *
+ * @example
+ * try {
+ *   submit("practical-4", { student: "Ada Lovelace", folder: "nowhere" });
+ * } catch (error) {
+ *   console.log(String(error)); // Error: submit: there is no nowhere/practical-4.ipynb: save the notebook, …
+ * }
  */
 export function submit(
   practical: string,

@@ -36,7 +36,7 @@ describe("practical 4", () => {
 
   it("shows students neither solutions nor hidden tests", () => {
     const text = JSON.stringify(readNotebook(built.notebook));
-    for (const mark of ["BEGIN", "HIDDEN", "score("]) assert.ok(!text.includes(mark), mark);
+    for (const mark of ["BEGIN", "HIDDEN", "pointsFor("]) assert.ok(!text.includes(mark), mark);
     const solution = new Map(buildPractical(built, "solution").cells.map(({ id, source }) => [id, source]));
     for (const { id, source, metadata } of readNotebook(built.notebook).cells) {
       const { solution: isTheirs } = (metadata.nbgrader ?? {}) as { solution?: boolean };

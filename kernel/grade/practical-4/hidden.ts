@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// 80ce2f4005aef0372cc5769ca23db541789da28242d67eaf2da813cce345e250
+// a686e28d4851af2f0918ad1a448c7f4d83325ae57d122238260c7af5ff16e92a
 import {
   build,
   type Declared,
@@ -18,11 +18,11 @@ import {
 
 const tests: Record<string, readonly TaskTest[]> = {};
 
-function score(name: string, hidden: readonly TaskTest[]): void {
+function pointsFor(name: string, hidden: readonly TaskTest[]): void {
   tests[name] = hidden;
 }
 
-score("rnn-step", [
+pointsFor("rnn-step", [
   {
     title: "other sizes",
     points: 2,
@@ -42,7 +42,7 @@ score("rnn-step", [
   },
 ]);
 
-score("rnn-forward", [
+pointsFor("rnn-forward", [
   {
     title: "more steps, other sizes",
     points: 2,
@@ -71,7 +71,7 @@ const backwardCase = (random: Random, B: number, D: number, H: number) => {
   };
   return [dummyRnn(random, D, H, 2), cache, steps[1]!];
 };
-score("rnn-step-backward", [
+pointsFor("rnn-step-backward", [
   {
     title: "back to the input and to the old state, four rows",
     points: 2,
@@ -95,7 +95,7 @@ const sequenceCase = (random: Random, T: number, B: number, scale = 1) => {
   const targets = dummyTargets(random, T, B, 4);
   return [dummyRnn(random, 2, 5, 4), xs, targets, dummyMatrix(random, B, 5, 0.5)];
 };
-score("bptt", [
+pointsFor("bptt", [
   {
     title: "two rows, five steps, from a state that is not zero",
     points: 3,
@@ -109,7 +109,7 @@ score("bptt", [
   },
 ]);
 
-score("numeric-gradient", [
+pointsFor("numeric-gradient", [
   {
     title: "a loss in which the entries meet",
     points: 3,
@@ -129,7 +129,7 @@ score("numeric-gradient", [
   },
 ]);
 
-score("relative-error", [
+pointsFor("relative-error", [
   {
     title: "zeros against zeros, and against something",
     points: 1,
@@ -150,7 +150,7 @@ const lstmCase = (random: Random, B: number, D: number, H: number, forget = 0) =
   const [x, h, c] = [dummyMatrix(random, B, D), dummyMatrix(random, B, H, 0.5), dummyMatrix(random, B, H)];
   return [weights, x, h, c];
 };
-score("lstm-step", [
+pointsFor("lstm-step", [
   {
     title: "other sizes",
     points: 2,
@@ -179,7 +179,7 @@ const lstmBack = (random: Random, B: number, D: number, H: number, share = [1, 1
   const [dh, dc] = share.map((part) => dummyMatrix(random, B, H, part));
   return [dummyLstm(random, D, H), { ...cache, ...rest }, dh, dc];
 };
-score("lstm-step-backward", [
+pointsFor("lstm-step-backward", [
   {
     title: "four rows, other sizes",
     points: 3,
@@ -202,7 +202,7 @@ const gruCase = (random: Random, gate: "bz" | "br", bias: number) => {
   weights[gate].data.fill(bias);
   return [weights, dummyMatrix(random, 2, 3), dummyMatrix(random, 2, 4)];
 };
-score("gru-step", [
+pointsFor("gru-step", [
   {
     title: "an update gate that is shut, and one that is wide open",
     points: 2,
@@ -215,7 +215,7 @@ score("gru-step", [
   },
 ]);
 
-score("classifier", [
+pointsFor("classifier", [
   {
     title: "trained on 8,000 pictures it is right for 70 of 100",
     points: 3,
@@ -240,12 +240,12 @@ score("classifier", [
   },
 ]);
 
-score("parameter-counts", [
+pointsFor("parameter-counts", [
   { title: "the sizes of this practical", points: 1, cases: () => [[28, 128]] },
   { title: "the smallest sizes", points: 1, cases: () => [[1, 1]] },
 ]);
 
-score("truncated-bptt", [
+pointsFor("truncated-bptt", [
   {
     title: "pieces of one step",
     points: 2,

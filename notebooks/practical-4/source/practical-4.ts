@@ -160,12 +160,12 @@ import {
   dummyGru,
   dummyLstm,
   judgeDigits,
+  pointsFor,
   type Random,
   scaleInto,
-  score,
 } from "unroll";
 
-await score("rnn-step", [
+await pointsFor("rnn-step", [
   {
     title: "other sizes",
     points: 2,
@@ -219,7 +219,7 @@ function rnnForward(
 // %% [tests rnn-forward]
 check("rnn-forward");
 // BEGIN HIDDEN TESTS
-await score("rnn-forward", [
+await pointsFor("rnn-forward", [
   {
     title: "more steps, other sizes",
     points: 2,
@@ -297,7 +297,7 @@ const backwardCase = (random: Random, B: number, D: number, H: number) => {
   };
   return [dummyRnn(random, D, H, 2), cache, steps[1]!];
 };
-await score("rnn-step-backward", [
+await pointsFor("rnn-step-backward", [
   {
     title: "back to the input and to the old state, four rows",
     points: 2,
@@ -366,7 +366,7 @@ const sequenceCase = (random: Random, T: number, B: number, scale = 1) => {
   const targets = dummyTargets(random, T, B, 4);
   return [dummyRnn(random, 2, 5, 4), xs, targets, dummyMatrix(random, B, 5, 0.5)];
 };
-await score("bptt", [
+await pointsFor("bptt", [
   {
     title: "two rows, five steps, from a state that is not zero",
     points: 3,
@@ -417,7 +417,7 @@ function numericGradient(
 // %% [tests numeric-gradient]
 check("numeric-gradient");
 // BEGIN HIDDEN TESTS
-await score("numeric-gradient", [
+await pointsFor("numeric-gradient", [
   {
     title: "a loss in which the entries meet",
     points: 3,
@@ -458,7 +458,7 @@ function relativeError(a: Matrix, b: Matrix): number {
 // %% [tests relative-error]
 check("relative-error");
 // BEGIN HIDDEN TESTS
-await score("relative-error", [
+await pointsFor("relative-error", [
   {
     title: "zeros against zeros, and against something",
     points: 1,
@@ -589,7 +589,7 @@ const lstmCase = (random: Random, B: number, D: number, H: number, forget = 0) =
   ];
   return [weights, x, h, c];
 };
-await score("lstm-step", [
+await pointsFor("lstm-step", [
   {
     title: "other sizes",
     points: 2,
@@ -665,7 +665,7 @@ const lstmBack = (random: Random, B: number, D: number, H: number, share = [1, 1
   const [dh, dc] = share.map((part) => dummyMatrix(random, B, H, part));
   return [dummyLstm(random, D, H), { ...cache, ...rest }, dh, dc];
 };
-await score("lstm-step-backward", [
+await pointsFor("lstm-step-backward", [
   {
     title: "four rows, other sizes",
     points: 3,
@@ -725,7 +725,7 @@ const gruCase = (random: Random, gate: "bz" | "br", bias: number) => {
   weights[gate].data.fill(bias);
   return [weights, dummyMatrix(random, 2, 3), dummyMatrix(random, 2, 4)];
 };
-await score("gru-step", [
+await pointsFor("gru-step", [
   {
     title: "an update gate that is shut, and one that is wide open",
     points: 2,
@@ -844,7 +844,7 @@ async function trainedWeights(seed: number, count: number): Promise<ModelWeights
 await check("classifier");
 
 // BEGIN HIDDEN TESTS
-await score("classifier", [
+await pointsFor("classifier", [
   {
     title: "trained on 8,000 pictures it is right for 70 of 100",
     points: 3,
@@ -901,7 +901,7 @@ function parameterCounts(D: number, H: number): { rnn: number; lstm: number; gru
 // %% [tests parameter-counts]
 check("parameter-counts");
 // BEGIN HIDDEN TESTS
-await score("parameter-counts", [
+await pointsFor("parameter-counts", [
   { title: "the sizes of this practical", points: 1, cases: () => [[28, 128]] },
   { title: "the smallest sizes", points: 1, cases: () => [[1, 1]] },
 ]);
@@ -1000,7 +1000,7 @@ function truncatedBptt(
 // %% [tests truncated-bptt]
 check("truncated-bptt");
 // BEGIN HIDDEN TESTS
-await score("truncated-bptt", [
+await pointsFor("truncated-bptt", [
   {
     title: "pieces of one step",
     points: 2,

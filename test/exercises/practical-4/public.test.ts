@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// 80ce2f4005aef0372cc5769ca23db541789da28242d67eaf2da813cce345e250
+// a686e28d4851af2f0918ad1a448c7f4d83325ae57d122238260c7af5ff16e92a
 import { passes } from "./submission.js";
 
 describe("practical-4, public tests", () => {

@@ -87,7 +87,7 @@ describe("check, of a practical's task", () => {
 
   it("waits for an attempt that returns a promise", () =>
     withFakeHost(async (shown) => {
-      await check("classifier", async () => ({}));
+      await check("classifier", async () => ({ Wxh: 1 }));
       assert.match(words(shown)[0]!, /^✗ classifier 0 of 1 public tests pass · .+: expected a matrix Wxh, got none$/);
       await check("classifier", () => Promise.reject(new Error("diverged")));
       assert.match(words(shown)[1]!, /stopped with “diverged”/);

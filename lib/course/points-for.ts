@@ -15,11 +15,11 @@ const SEED = 4;
  * @throws when there is no such task
  *
  * @example
- * console.log(await score("gru-step", [])); // 0: a script declares nothing that could be looked at
+ * console.log(await pointsFor("gru-step", [])); // 0: a script declares nothing that could be looked at
  */
-export async function score(name: string, hidden: readonly TaskTest[]): Promise<number> {
+export async function pointsFor(name: string, hidden: readonly TaskTest[]): Promise<number> {
   const task = findTask(name);
-  if (!task) throw new RangeError(`score: there is no task "${name}", expected one of a practical, such as "bptt"`);
+  if (!task) throw new RangeError(`pointsFor: there is no task "${name}", expected one of a practical, such as "bptt"`);
   const attempt = attemptAt(task);
   const open = await examineTask(task, attempt);
   const closed = await examineTask(task, attempt, { tests: hidden, seed: SEED });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { score } from "unroll";
+import { pointsFor } from "unroll";
 import { parameterCounts } from "unroll/course/practical-4/by-library.js";
 import { withFakeHost } from "../display/fake-host.js";
 
@@ -8,13 +8,13 @@ const hidden = [
   { title: "another", points: 0.5, cases: () => [[7, 8]] },
 ];
 
-describe("score", () => {
+describe("pointsFor", () => {
   it("adds up the points of the public and of the hidden tests that pass, and prints nothing", async () => {
     const scored = async (attempt: unknown) => {
       let points: number | undefined;
       await withFakeHost(
         async (shown) => {
-          points = await score("parameter-counts", hidden);
+          points = await pointsFor("parameter-counts", hidden);
           assert.deepEqual(shown, []);
         },
         { declared: (name) => (name === "parameterCounts" ? attempt : undefined) },
@@ -27,6 +27,6 @@ describe("score", () => {
   });
 
   it("refuses a task that no practical has", async () => {
-    await assert.rejects(score("lunch", []), /score: there is no task "lunch", expected one of a practical/);
+    await assert.rejects(pointsFor("lunch", []), /pointsFor: there is no task "lunch", expected one of a practical/);
   });
 });
