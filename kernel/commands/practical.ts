@@ -78,7 +78,10 @@ function keepSolution({ solution, ...built }: Practical): void {
   const [old, fresh] = [readNotebook(solution), buildPractical({ solution, ...built }, "solution")];
   const isSame =
     old.cells.map(({ source }) => source).join("\0") === fresh.cells.map(({ source }) => source).join("\0");
-  if (!isSame) return console.log("The solution has changed: run it, without --no-run.");
+  if (!isSame) {
+    console.log("The solution has changed: run it, without --no-run.");
+    return;
+  }
   const cells = fresh.cells.map((cell, i) => ({ ...old.cells[i]!, id: cell.id, metadata: cell.metadata }));
   writeNotebook(solution, { ...old, metadata: { ...old.metadata, unroll: fresh.metadata.unroll }, cells });
 }
