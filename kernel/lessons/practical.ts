@@ -38,6 +38,9 @@ export function practical(notebooks: string, name: string): Practical {
   return { name, source, notebook: join(folder, `${name}.ipynb`), solution: join(folder, `${name}-solution.ipynb`) };
 }
 
+/** Where nothing is given, answered or tested, there is training or a plot: the grader need not run it. */
+const NOT_GRADED = "not-graded";
+
 /** The cells of a practical's source. @throws when a task of the practical has no answer or no tests, or not one of each */
 export function practicalCells({ name, source }: Practical): PercentCell[] {
   const cells = parsePercent(readFileSync(source, "utf8"), basename(source));
@@ -59,7 +62,7 @@ export function buildPractical(practical: Practical, edition: Edition): Notebook
   const cells = practicalCells(practical).map(({ kind, source, tags, role }): Cell => {
     const task = role && tasks.get(role.name);
     const nbgrader = role && nbgraderOf(role, task?.points ?? 0);
-    const allTags = task ? [...tags, task.level] : tags;
+    const allTags = [...tags, ...(task ? [task.level] : []), ...(kind === "code" && !role ? [NOT_GRADED] : [])];
     const metadata = {
       ...(allTags.length > 0 && { tags: allTags }),
       ...(nbgrader && { nbgrader }),
