@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { addDoctor } from "./commands/doctor.js";
 import { addInstall } from "./commands/install.js";
 import { addLessons } from "./commands/lessons.js";
+import { addPractical } from "./commands/practical.js";
 import { addRun } from "./commands/run.js";
 import { addStart } from "./commands/start.js";
 import { addTest } from "./commands/test.js";
@@ -15,7 +16,7 @@ const program = new Command("unroll")
   .version(version)
   .showHelpAfterError("unroll --help lists the commands.");
 
-for (const add of [addStart, addRun, addLessons, addTest, addInstall, addDoctor]) add(program);
+for (const add of [addStart, addRun, addLessons, addPractical, addTest, addInstall, addDoctor]) add(program);
 
 await program.parseAsync().catch((error: Error) => {
   console.error(error.message);

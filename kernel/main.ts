@@ -64,13 +64,13 @@ const describe = (thrown: unknown) => errorContent(thrown, stacks);
 const context = new CellContext();
 context.install();
 const drawings = new LastDrawings();
-const host = installOutput(context, post, questions(context, post, answers), drawings);
+const host = installOutput(context, post, questions(context, post, answers), drawings, (name) => runner.declared(name));
 const comms = new Comms(context, describe, post);
 installGlobals(comms, process.cwd());
 const exit = installGuards(context, post, describe);
 stacks.install();
 const modules = new Modules(process.cwd(), stacks, { tslab: () => loadTslab(host) });
-const runner = new CellRunner(context, modules, stacks, drawings, describe, post);
+const runner: CellRunner = new CellRunner(context, modules, stacks, drawings, describe, post);
 Object.defineProperty(globalThis, Symbol.for("unroll.stop"), { value: () => runner.stopAtAwait() });
 
 io.on("message", (message: ToMain | Startup) => {

@@ -70,6 +70,16 @@ export class CellRunner {
     this.#stopped = undefined;
   }
 
+  /** What the cell that declared this name last holds under it; undefined where none did, or not yet. */
+  declared(name: string): unknown {
+    const exports = [...this.#exports.values()].reverse().find((declared) => Object.hasOwn(declared, name));
+    try {
+      return exports?.[name];
+    } catch {
+      return undefined; // a `const` of the running cell that stands further down
+    }
+  }
+
   async #run(cell: Cell, order: CellOrder): Promise<void> {
     const done = this.#drawn(await this.#outcome(order));
     await nextTurn(); // a promise that the cell rejected last is reported before the cell is over

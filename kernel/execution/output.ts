@@ -15,6 +15,8 @@ export interface Host {
   ask: Ask;
   /** Calls `draw` when the running cell ends, in whatever way. */
   atEnd(draw: () => void): void;
+  /** What the notebook declares under this name, most recently; undefined where no cell does. */
+  declared(name: string): unknown;
 }
 
 type Write = typeof process.stdout.write;
@@ -24,6 +26,7 @@ export function installOutput(
   post: (message: FromMain) => void,
   ask: Ask,
   drawings: LastDrawings,
+  declared: Host["declared"],
 ): Host {
   const owner = () => context.owner?.id ?? 0;
 
@@ -55,6 +58,7 @@ export function installOutput(
     },
     ask,
     atEnd: (draw) => drawings.add(draw),
+    declared,
   };
   Object.defineProperty(globalThis, Symbol.for("unroll.host"), { value: host });
   return host;

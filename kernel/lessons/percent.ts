@@ -4,6 +4,14 @@ export interface PercentCell {
   source: string;
   /** What its marker says of it beside its kind. */
   tags: string[];
+  /** What it is in a practical. */
+  role?: PercentRole;
+}
+
+/** "// %% [tests rnn-step]": what a cell of a practical is for, and its name. */
+export interface PercentRole {
+  readonly is: "given" | "answer" | "tests" | "question";
+  readonly name: string;
 }
 
 const MARKER = /^\/\/ %%(.*)$/;
@@ -12,6 +20,9 @@ const MARKER = /^\/\/ %%(.*)$/;
  * A lesson's source in percent format: plain TypeScript, in which a line `// %%` begins a cell of code and
  * `// %% [markdown]` one of text, whose lines are comments. The first plot of the cell that `// %% [cover]` begins stands
  * for the lesson where lessons are listed.
+ *
+ * A practical has four kinds more: `[given NAME]`, the lecturer's code, `[answer NAME]`, the student's, `[tests NAME]`, and
+ * `[question NAME]`, the student's text.
  *
  * @throws if the text does not begin with a marker, a marker is of no known kind, or a line of text is not a comment
  */
@@ -35,6 +46,11 @@ function kindOf(label: string, file: string, line: number): Omit<PercentCell, "s
   if (label === "") return { kind: "code", tags: [] };
   if (label === "[cover]") return { kind: "code", tags: ["cover"] };
   if (label === "[markdown]") return { kind: "markdown", tags: [] };
+  const [, is, name] = /^\[(given|answer|tests|question) ([a-z0-9-]+)\]$/.exec(label) ?? [];
+  if (is !== undefined && name !== undefined) {
+    const role = { is, name } as PercentRole;
+    return { kind: is === "question" ? "markdown" : "code", tags: [], role };
+  }
   throw new Error(
     `${file} line ${line}: expected "// %%", "// %% [markdown]" or "// %% [cover]", found "// %% ${label}".`,
   );

@@ -9,6 +9,8 @@ export interface Host {
   ask?(prompt: string, isSecret: boolean): string;
   /** Calls `draw` when the running cell ends, be it by an error or an interrupt, after which no timer of it fires. */
   atEnd?(draw: () => void): void;
+  /** What the notebook declares under this name; undefined where no cell does. */
+  declared?(name: string): unknown;
   /** It prints words line after line, and can replace none: what follows a change is drawn seldom. */
   readonly isTerminal?: boolean;
 }

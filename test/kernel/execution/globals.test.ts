@@ -35,6 +35,20 @@ describe("the globals of every cell, in a folder without packages", () => {
     assert.deepEqual(ran.contents("clear_output"), [{ wait: false }, { wait: true }, { wait: true }]);
   });
 
+  it("the library can ask for what a cell has declared last under a name", async () => {
+    await kernel.run("function twice(x: number) { return x + x; }\nlet later = 1;");
+    await kernel.run("function twice(x: number) { return 2 * x + 0.5; }");
+    const ran = await kernel.run(
+      `later = 3; const host = (globalThis as any)[Symbol.for("unroll.host")];
+      const early = host.declared("late"); const late = 1;
+      [host.declared("twice")(4), host.declared("later"), early, host.declared("nobody")]`,
+    );
+    assert.match(
+      String((ran.contents("execute_result")[0]!.data as Content)["text/plain"]),
+      /^\[ 8\.5, 3, undefined, undefined \]$/,
+    );
+  });
+
   it("progress draws a bar around a loop, whose last state is shown", async () => {
     const ran = await kernel.run(
       `let sum = 0; for (const n of progress([1, 2, 3], { label: "adding" })) sum += n; sum`,

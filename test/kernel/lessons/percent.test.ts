@@ -21,6 +21,13 @@ describe("a lesson in percent format", () => {
     assert.deepEqual(parsePercent("// %% [cover]\nx;\n"), [{ kind: "code", tags: ["cover"], source: "x;" }]);
   });
 
+  it("says what a cell of a practical is for", () => {
+    assert.deepEqual(parsePercent("// %% [tests rnn-step]\nx;\n// %% [question why]\n// Why?\n"), [
+      { kind: "code", tags: [], role: { is: "tests", name: "rnn-step" }, source: "x;" },
+      { kind: "markdown", tags: [], role: { is: "question", name: "why" }, source: "Why?" },
+    ]);
+  });
+
   it("keeps every line of code", () => {
     const line = fc
       .string()

@@ -44,6 +44,66 @@ describe("check", () => {
   });
 });
 
+describe("check, of a practical's task", () => {
+  const half = (D: number, H: number) => ({ rnn: H * (D + H + 1), lstm: H, gru: H });
+
+  it("says how many public tests pass, and the first quantity that differs with expected and got", () =>
+    withFakeHost((shown) => {
+      check("parameter-counts", half);
+      assert.match(
+        words(shown)[0]!,
+        /^✗ parameter-counts 0 of 1 public tests pass · two pairs of sizes: lstm: expected 128, got 4$/,
+      );
+      check("relative-error", () => 0);
+      assert.match(words(shown)[1]!, /^✗ relative-error 1 of 2 public tests pass · two matrices: expected .+, got 0$/);
+      const tool = shown[1]!.bundle["application/vnd.unroll.check+json"] as { passed: number; of: number };
+      assert.deepEqual([tool.passed, tool.of], [1, 2]);
+    }));
+
+  it("shows the hint with the second miss, and counts a stub as none", () =>
+    withFakeHost((shown) => {
+      const stub = () => {
+        throw new Error("your turn");
+      };
+      for (const attempt of [() => 1, stub, () => 1]) check("gru-step", attempt);
+      const texts = words(shown);
+      assert.deepEqual(
+        texts.map((text) => text.includes("Hint: Both gates read")),
+        [false, false, true],
+      );
+      assert.equal(texts[1], "· gru-step Nothing to see yet: it is your turn.");
+    }));
+
+  it("looks at what the notebook has declared, where it is given a name alone", () =>
+    withFakeHost(
+      (shown) => {
+        check("parameter-counts");
+        check("truncated-bptt");
+        assert.match(words(shown)[0]!, /0 of 1 public tests pass/);
+        assert.match(words(shown)[1]!, /^· truncated-bptt Nothing to see yet/);
+      },
+      { declared: (name) => (name === "parameterCounts" ? half : undefined) },
+    ));
+
+  it("waits for an attempt that returns a promise", () =>
+    withFakeHost(async (shown) => {
+      await check("classifier", async () => ({ Wxh: 1 }));
+      assert.match(words(shown)[0]!, /^✗ classifier 0 of 1 public tests pass · .+: expected a matrix Wxh, got none$/);
+      await check("classifier", () => Promise.reject(new Error("diverged")));
+      assert.match(words(shown)[1]!, /stopped with “diverged”/);
+    }));
+
+  it("has its tasks in a table, with level, points and public tests", () =>
+    withFakeHost(() => {
+      check("lstm-step", () => 1);
+      const { columns, rows, title } = checkAll("practical-4");
+      assert.deepEqual(columns, ["exercise", "asks", "level", "points", "public tests", "state"]);
+      const row = rows.find(([name]) => name === "lstm-step")!;
+      assert.deepEqual(row.slice(2), ["ALL", "9", "0 of 3", "missed once"]);
+      assert.match(title, /^0 of 12 exercises done$/);
+    }));
+});
+
 describe("checkAll", () => {
   it("lists the exercises of a lesson with what is done, which a later miss does not undo", () =>
     withFakeHost(() => {

@@ -1,0 +1,27 @@
+import { examineTask } from "./examine-task.js";
+import { attemptAt, findTask } from "./find-task.js";
+import type { TaskTest } from "./task.js";
+
+/** Not the seed of the public tests. */
+const SEED = 4;
+
+/**
+ * The points of what a notebook declares, by the public tests of a task and by others.
+ *
+ * It is what nbgrader reads as a partial grade where it is the last value of a cell.
+ *
+ * @param name a practical's task: "bptt"
+ * @param hidden tests that the student does not see
+ * @throws when there is no such task
+ *
+ * @example
+ * console.log(await pointsFor("gru-step", [])); // 0: a script declares nothing that could be looked at
+ */
+export async function pointsFor(name: string, hidden: readonly TaskTest[]): Promise<number> {
+  const task = findTask(name);
+  if (!task) throw new RangeError(`pointsFor: there is no task "${name}", expected one of a practical, such as "bptt"`);
+  const attempt = attemptAt(task);
+  const open = await examineTask(task, attempt);
+  const closed = await examineTask(task, attempt, { tests: hidden, seed: SEED });
+  return open.points + closed.points;
+}
