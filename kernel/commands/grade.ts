@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { writeWhole } from "../client/write-file.js";
 import { gradeAll } from "../grade/grade-all.js";
+import type { Submission } from "../grade/grade-submission.js";
 import { findAssignment, makeGrader } from "../grade/grader.js";
 import type { Result } from "../grade/result.js";
 import type { Limits } from "../grade/sandbox.js";
@@ -59,8 +60,12 @@ async function grade(paths: string[], { assignment: name, out, jobs, gradescope 
     const how = isNew ? `${seconds.toFixed(1)} s` : "graded before";
     console.error(`[${count}/${submissions.length}] ${printable(student)}: ${score} of ${points} points (${how})`);
   };
+  const onFailure = ({ student }: Submission, error: Error) => {
+    console.error(`${printable(student)} could not be graded: ${error.message}`);
+    process.exitCode = 1;
+  };
   await interruptible(async (signal) => {
-    const results = await gradeAll(submissions, grader, { out, jobs, gradescope, signal, onResult });
+    const results = await gradeAll(submissions, grader, { out, jobs, gradescope, signal, onResult, onFailure });
     console.log(join(out, "grades.csv"));
     if (signal.aborted)
       console.error(

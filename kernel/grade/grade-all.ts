@@ -17,6 +17,8 @@ export interface GradeOptions {
   readonly signal: AbortSignal;
   /** @param isNew false where the result was there already */
   onResult(result: Result, isNew: boolean): void;
+  /** The others are graded all the same. */
+  onFailure(submission: Submission, error: Error): void;
 }
 
 /** @returns what there is of the submissions when all are graded, or the signal has come */
@@ -32,13 +34,17 @@ export async function gradeAll(
   const work = async () => {
     const compiler = new Compiler();
     for (const submission of waiting) {
-      const known = graded(submission, grader, out);
-      const result =
-        known ?? (signal.aborted ? undefined : await gradeSubmission(submission, grader, compiler, signal));
-      if (!result || (!known && signal.aborted)) continue;
-      if (!known) write(result, grader, out);
-      results.push(result);
-      options.onResult(result, !known);
+      try {
+        const known = graded(submission, grader, out);
+        if (!known && signal.aborted) continue;
+        const result = known ?? (await gradeSubmission(submission, grader, compiler, signal));
+        if (!known && signal.aborted) continue; // it was ended half-way
+        if (!known) write(result, grader, out);
+        results.push(result);
+        options.onResult(result, !known);
+      } catch (error) {
+        options.onFailure(submission, error as Error);
+      }
     }
     await compiler.close();
   };

@@ -11,17 +11,23 @@ import { prepare } from "./prepare.js";
 import { findSandbox } from "./sandbox.js";
 
 /**
- * @param name of an assignment under test/exercises, or a built module that exports one as `assignment`
+ * @param name of an assignment in kernel/grade or test/exercises, or a built module that exports one
  * @throws Error with one sentence where there is none
  */
 export async function findAssignment(name: string): Promise<Assignment> {
-  const own = join(projectFolder, "test", "dist", "exercises", name, "assignment.js");
-  const file = [own, resolve(name)].find((path) => /\.m?js$/.test(path) && existsSync(path));
+  const own = join(projectFolder, "kernel", "dist", "grade", name, `${name}.js`);
+  const forTests = join(projectFolder, "test", "dist", "exercises", name, "assignment.js");
+  const file = [own, forTests, resolve(name)].find((path) => /\.m?js$/.test(path) && existsSync(path));
   if (file === undefined)
-    throw new Error(`There is no assignment "${name}": expected ${own}, or a module that exports "assignment".`);
-  const { assignment } = (await import(pathToFileURL(file).href)) as { assignment?: Assignment };
-  if (!assignment) throw new Error(`${file} exports no "assignment".`);
+    throw new Error(`There is no assignment "${name}": expected ${own}, or a module that exports an assignment.`);
+  const exported = Object.values((await import(pathToFileURL(file).href)) as Record<string, unknown>);
+  const assignment = exported.find(isAssignment);
+  if (!assignment) throw new Error(`${file} exports no assignment.`);
   return checkAssignment(assignment);
+}
+
+function isAssignment(value: unknown): value is Assignment {
+  return typeof value === "object" && value !== null && "exercises" in value && "notebook" in value;
 }
 
 /** @param wants which parts are graded: all */

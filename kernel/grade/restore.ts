@@ -6,6 +6,8 @@ export interface RestoredCell {
   readonly name: string;
   readonly source: string;
   readonly isStudents: boolean;
+  /** A cell that does not run is still compiled: what it declares has its type. */
+  readonly runs: boolean;
 }
 
 /** Names of cells that the student has treated otherwise than asked. */
@@ -20,7 +22,10 @@ export interface CellReport {
   readonly leftOut: number;
 }
 
-/** Cells of a source with this tag are not run when notebooks are graded: training, plots, checks. */
+/**
+ * Cells of a source with this tag are not run when notebooks are graded: training, plots, checks. Neither are the cells with
+ * tests for nbgrader: the assignment has its own.
+ */
 const NOT_GRADED = "not-graded";
 const MOST_ADDED = 300;
 
@@ -47,15 +52,15 @@ export function restored(source: Notebook, submission: Notebook): { cells: Resto
   const cells: RestoredCell[] = [];
   const follow = (name: string) => {
     for (const cell of added.get(name) ?? [])
-      if (kept.has(cell)) cells.push({ name: cell.id, source: cell.source, isStudents: true });
+      if (kept.has(cell)) cells.push({ name: cell.id, source: cell.source, isStudents: true, runs: true });
   };
   follow("");
   for (const cell of source.cells) {
     const name = nameOf(cell);
     if (cell.cell_type === "code") {
       const answers = isAnswer(cell) ? (given.get(name) ?? []).filter((one) => one.cell_type === "code") : [cell];
-      const isStudents = isAnswer(cell);
-      if (!isNotGraded(cell)) for (const one of answers) cells.push({ name, source: one.source, isStudents });
+      const common = { name, isStudents: isAnswer(cell), runs: !isNotGraded(cell) };
+      for (const one of answers) cells.push({ ...common, source: one.source });
     }
     follow(name);
   }
@@ -91,7 +96,8 @@ function grading(cell: Cell): Record<string, unknown> {
 
 function isNotGraded(cell: Cell): boolean {
   const { tags } = cell.metadata;
-  return Array.isArray(tags) && tags.includes(NOT_GRADED);
+  const { grade, solution } = grading(cell);
+  return (Array.isArray(tags) && tags.includes(NOT_GRADED)) || (grade === true && solution !== true);
 }
 
 const differsFrom = (source: Cell) => (cell: Cell) =>

@@ -36,7 +36,7 @@ export class Session {
   }
 
   /**
-   * Cells that did not run to their end before anything was called: no hidden input had been sent then, so that none can stand
+   * Cells of the student's that did not run to their end before anything was called: no hidden input had been sent then, so that none can stand
    * in a message.
    */
   get failures(): CellFailure[] {
@@ -76,11 +76,12 @@ export class Session {
 
   async #runCells(process: StudentProcess): Promise<void> {
     const note = (index: number, message: string) => {
-      if (!this.#hasCalled) this.#failures.set(index, { cell: this.cells[index]!.name, message });
+      if (!this.#hasCalled && this.cells[index]!.isStudents)
+        this.#failures.set(index, { cell: this.cells[index]!.name, message });
     };
     for (const [index, cell] of this.compiled.entries()) {
       if (!cell.ok) note(index, cell.message);
-      if (!cell.ok || this.#harmful.has(index)) continue;
+      if (!cell.ok || !this.cells[index]!.runs || this.#harmful.has(index)) continue;
       const { javascript, declared } = cell;
       const milliseconds = Math.max(1, Math.min(this.options.cellSeconds * 1000, this.#remaining));
       const outcome = await process.request({ op: "cell", cell: index + 1, javascript, declared }, milliseconds);

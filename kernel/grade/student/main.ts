@@ -55,7 +55,9 @@ async function call({ entry, call, args }: Call): Promise<unknown> {
   const given = decode(args, classes) as unknown[];
   if (call !== undefined) {
     const glue = compiled(call) as (...parameters: unknown[]) => unknown;
-    return await apply(glue, undefined, [declarations(), ...given]);
+    const all: unknown[] = [declarations()];
+    for (let i = 0; i < given.length; i++) all[i + 1] = given[i];
+    return await apply(glue, undefined, all);
   }
   const owner = apply(get, owners, [entry]) as Exports | undefined;
   const found = owner?.[entry];
@@ -65,10 +67,10 @@ async function call({ entry, call, args }: Call): Promise<unknown> {
 
 function declarations(): object {
   const all = create(null) as object;
-  defineProperty(all, "unroll", { value: unroll });
   const add = (exports: Exports, name: string) =>
     void defineProperty(all, name, { get: () => exports[name], enumerable: true, configurable: true });
   apply(forEach, owners, [add]);
+  defineProperty(all, "unroll", { value: unroll, configurable: true }); // also where the notebook calls something else so
   return all;
 }
 
@@ -89,7 +91,8 @@ const cut = (text: string, length: number) => stringify(apply(slice, text, [0, l
 
 /** What shows something in a notebook shows nothing here. */
 function installDisplay(): void {
-  const host = { show() {}, clear() {}, atEnd() {} };
+  const declared = (name: string) => (apply(get, owners, [name]) as Exports | undefined)?.[name];
+  const host = { show() {}, clear() {}, atEnd() {}, declared };
   defineProperty(globalThis, Symbol.for("unroll.host"), { value: host });
   const nothing = () => undefined;
   const ask = () => {
