@@ -77,6 +77,7 @@ export async function gradeSubmission(
   const session = new Session(cells, compiled, {
     sandbox: grader.sandbox,
     memory: assignment.memory ?? MEMORY,
+    readable: assignment.readable ?? [],
     cellSeconds: assignment.cellSeconds ?? CELL_SECONDS,
     deadline: began + (assignment.totalSeconds ?? TOTAL_SECONDS) * 1000,
     ...(signal && { signal }),

@@ -1,6 +1,6 @@
 /** What keeps a student's process in: Node's permissions everywhere, and namespaces of its own where Linux gives them. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,16 +14,27 @@ export interface Command {
   remove(): void;
 }
 
-/** @param memory in MB */
-export type Sandbox = (program: string, args: readonly string[], memory: number) => Command;
+export interface Room {
+  /** In MB. */
+  readonly memory: number;
+  /** Files and folders that may be read beside the library. */
+  readonly readable?: readonly string[];
+}
+
+export type Sandbox = (program: string, args: readonly string[], room: Room) => Command;
 
 const student = fileURLToPath(new URL("./student", import.meta.url));
 export const libraryFolder = join(projectFolder, "lib", "dist");
 const jail = fileURLToPath(new URL("../../grade/jail.sh", import.meta.url)); // beside the source of this file
 
 /** All that a student's process may read. Neither an assignment nor a solution lies there. */
-const READABLE_FOLDERS = [student, libraryFolder];
-const READABLE_FILES = [join(projectFolder, "package.json"), join(projectFolder, "lib", "package.json")];
+const READABLE = [
+  student,
+  libraryFolder,
+  join(projectFolder, "package.json"),
+  join(projectFolder, "lib", "package.json"),
+];
+const isFolder = (path: string) => statSync(path).isDirectory();
 
 /** The whole environment of a student's process. */
 export const ENVIRONMENT = {
@@ -38,11 +49,10 @@ export const ENVIRONMENT = {
 const [major, minor] = process.versions.node.split(".").map(Number) as [number, number];
 const PERMISSION = major > 22 || (major === 22 && minor >= 13) ? "--permission" : "--experimental-permission";
 
-function nodeArguments(scratch: string, memory: number): string[] {
+function nodeArguments(scratch: string, { memory, readable = [] }: Room): string[] {
   return [
     PERMISSION,
-    ...READABLE_FOLDERS.map((folder) => `--allow-fs-read=${folder}/*`),
-    ...READABLE_FILES.map((file) => `--allow-fs-read=${file}`),
+    ...[...READABLE, ...readable].map((path) => `--allow-fs-read=${isFolder(path) ? `${path}/*` : path}`),
     `--allow-fs-read=${scratch}/*`,
     `--allow-fs-write=${scratch}/*`,
     `--max-old-space-size=${Math.max(64, Math.floor(memory * 0.6))}`,
@@ -52,11 +62,11 @@ function nodeArguments(scratch: string, memory: number): string[] {
 }
 
 /** Node's permissions alone: other processes and the network are kept away only by what a notebook can import. */
-export const permissions: Sandbox = (program, args, memory) => {
+export const permissions: Sandbox = (program, args, room) => {
   const scratch = mkdtempSync(join(realpathSync(tmpdir()), "unroll-student-"));
   return {
     program: process.execPath,
-    args: [...nodeArguments(scratch, memory), program, ...args],
+    args: [...nodeArguments(scratch, room), program, ...args],
     cwd: scratch,
     remove: () => rmSync(scratch, { recursive: true, force: true }),
   };
@@ -65,17 +75,17 @@ export const permissions: Sandbox = (program, args, memory) => {
 const SYSTEM = ["/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64"];
 
 /** Namespaces for users, files, processes, network and IPC, with a root folder that holds nothing else; and Node's permissions. */
-export const namespaces: Sandbox = (program, args, memory) => {
+export const namespaces: Sandbox = (program, args, room) => {
   const root = mkdtempSync(join(realpathSync(tmpdir()), "unroll-student-"));
   const setpriv = findProgram("setpriv");
   const node = realpathSync(process.execPath);
-  const shown = [...SYSTEM, node, setpriv, ...READABLE_FOLDERS, ...READABLE_FILES].filter((path) => existsSync(path));
+  const shown = [...SYSTEM, node, setpriv, ...READABLE, ...(room.readable ?? [])].filter((path) => existsSync(path));
   return {
     program: findProgram("unshare"),
     args: [
       ...["--user", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child"],
       ...["/bin/sh", jail, root, "64m", setpriv, ...new Set(shown), "--"],
-      ...[node, ...nodeArguments("/scratch", memory), program, ...args],
+      ...[node, ...nodeArguments("/scratch", room), program, ...args],
     ],
     cwd: dirname(root),
     remove: () => rmSync(root, { recursive: true, force: true }), // of the namespace's own file system nothing is left
@@ -118,7 +128,9 @@ export function findSandbox(): { sandbox: Sandbox; limits: Limits } {
 }
 
 function tried(kind: string, sandbox: Sandbox): Limits | undefined {
-  const command = sandbox(join(student, "probe.js"), [fileURLToPath(import.meta.url), String(process.pid)], 256);
+  const command = sandbox(join(student, "probe.js"), [fileURLToPath(import.meta.url), String(process.pid)], {
+    memory: 256,
+  });
   try {
     const { stdout } = spawnSync(command.program, command.args, {
       cwd: command.cwd,

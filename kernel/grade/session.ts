@@ -2,14 +2,12 @@
 import type { CompiledCell } from "./compiler.js";
 import type { RestoredCell } from "./restore.js";
 import type { CellFailure } from "./result.js";
-import type { Sandbox } from "./sandbox.js";
+import type { Room, Sandbox } from "./sandbox.js";
 import type { Call } from "./student/requests.js";
 import { type Outcome, StudentProcess } from "./student-process.js";
 
-export interface SessionOptions {
+export interface SessionOptions extends Room {
   readonly sandbox: Sandbox;
-  /** In MB. */
-  readonly memory: number;
   readonly cellSeconds: number;
   /** When all has to be over, on the clock of `performance.now()`. */
   readonly deadline: number;
@@ -43,14 +41,19 @@ export class Session {
     return [...this.#failures.entries()].sort(([a], [b]) => a - b).map(([, failure]) => failure);
   }
 
-  /** Runs the notebook, where that has not been done. */
+  /**
+   * Runs the notebook, where that has not been done.
+   *
+   * @throws Error where no process can be started: that is no fault of the student's
+   */
   async open(): Promise<Outcome | undefined> {
     while (!this.#process || this.#process.hasEnded) {
       await this.#process?.close();
       if (this.#remaining <= 0 || this.options.signal?.aborted || ++this.#starts > MOST_STARTS) return OVER;
-      this.#process = new StudentProcess(this.options.sandbox, { memory: this.options.memory, output: MOST_OUTPUT });
+      this.#process = new StudentProcess(this.options.sandbox, { ...this.options, output: MOST_OUTPUT });
       const start = await this.#process.started();
-      if (!start.ok) return start;
+      if (!start.ok && start.end === "aborted") return start;
+      if (!start.ok) throw new Error(`no process for the student's code could be started: ${start.message}`);
       await this.#runCells(this.#process);
     }
     return undefined;

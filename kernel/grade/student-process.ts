@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { residentMemory } from "./resident-memory.js";
-import { type Command, ENVIRONMENT, libraryFolder, type Sandbox } from "./sandbox.js";
+import { type Command, ENVIRONMENT, libraryFolder, type Room, type Sandbox } from "./sandbox.js";
 import { LONGEST } from "./student/codec.js";
 import { ANSWERS, type Answer, type Call, READY, REQUESTS, type RunCell } from "./student/requests.js";
 
@@ -25,9 +25,7 @@ export const ENDS: Readonly<Record<End, string>> = {
   aborted: "the grading was interrupted",
 };
 
-export interface StudentLimits {
-  /** In MB. */
-  readonly memory: number;
+export interface StudentLimits extends Room {
   /** How much it may print, in bytes. */
   readonly output: number;
 }
@@ -53,7 +51,7 @@ export class StudentProcess {
   readonly #closed: Promise<void>;
 
   constructor(sandbox: Sandbox, limits: StudentLimits) {
-    this.#command = sandbox(main, [libraryFolder], limits.memory);
+    this.#command = sandbox(main, [libraryFolder], limits);
     const { program, args, cwd } = this.#command;
     // a group of its own: it can be ended as a whole, and a signal to "its group" does not reach the grader
     this.#child = spawn(program, args, {
