@@ -2,12 +2,15 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addDoctor } from "./commands/doctor.js";
+import { addGrade } from "./commands/grade.js";
 import { addInstall } from "./commands/install.js";
 import { addLessons } from "./commands/lessons.js";
 import { addPractical } from "./commands/practical.js";
+import { addRelease } from "./commands/release.js";
 import { addRun } from "./commands/run.js";
 import { addStart } from "./commands/start.js";
 import { addTest } from "./commands/test.js";
+import { addValidate } from "./commands/validate.js";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -16,7 +19,19 @@ const program = new Command("unroll")
   .version(version)
   .showHelpAfterError("unroll --help lists the commands.");
 
-for (const add of [addStart, addRun, addLessons, addPractical, addTest, addInstall, addDoctor]) add(program);
+for (const add of [
+  addStart,
+  addRun,
+  addLessons,
+  addPractical,
+  addRelease,
+  addValidate,
+  addGrade,
+  addTest,
+  addInstall,
+  addDoctor,
+])
+  add(program);
 
 await program.parseAsync().catch((error: Error) => {
   console.error(error.message);

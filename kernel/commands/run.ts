@@ -1,16 +1,14 @@
 /** `unroll run`: notebooks from the first cell to the last, in the kernel, without Python. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CellProgress } from "./cell-progress.js";
+import { interruptible } from "./interruption.js";
+import { wholeNumber } from "./options.js";
 import { type RunFlags, runTarget } from "./run-target.js";
-import { type Target, targets, type Wanted } from "./targets.js";
+import { targets, type Wanted } from "./targets.js";
 
 interface Flags extends Wanted, RunFlags {
   jobs: number;
 }
-
-/** What a shell gets from a program that Ctrl-C has ended. */
-const INTERRUPTED = 130;
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export function addRun(program: Command): void {
   program
@@ -33,31 +31,21 @@ export function addRun(program: Command): void {
 
 async function run(files: string[], { jobs, out, to, ...flags }: Flags): Promise<void> {
   const all = targets(files, { ...(out !== undefined && { out }), ...(to !== undefined && { to }) });
-  const controller = new AbortController();
-  const interrupt = () => controller.abort();
-  for (const signal of SIGNALS) process.on(signal, interrupt);
   const progress = new CellProgress(process.stderr);
   const waiting = all.values();
-  const work = async () => {
-    for (const target of waiting) await runOne(target);
-  };
-  const runOne = async (target: Target) => {
-    if (controller.signal.aborted) return;
-    if (!(await runTarget(target, { ...flags, progress, signal: controller.signal }))) process.exitCode = 1;
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, all.length) }, work));
-  if (controller.signal.aborted) process.exitCode = INTERRUPTED;
-  for (const signal of SIGNALS) process.off(signal, interrupt);
+  await interruptible(async (signal) => {
+    const work = async () => {
+      for (const target of waiting) {
+        if (signal.aborted) return;
+        if (!(await runTarget(target, { ...flags, progress, signal }))) process.exitCode = 1;
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(jobs, all.length) }, work));
+  });
 }
 
 function seconds(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError("Expected a number of seconds above 0.");
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Expected a whole number from 1 on.");
   return value;
 }

@@ -22,6 +22,11 @@ export interface Assignment {
   readonly totalSeconds?: number;
   /** How much memory a student's process may have, in MB: 1024. */
   readonly memory?: number;
+  /**
+   * Files and folders that a student's process may read, too: data sets, as absolute paths without links. What lies there is
+   * no secret any more.
+   */
+  readonly readable?: readonly string[];
 }
 
 export interface GradedExercise {

@@ -1,9 +1,7 @@
 import type { Matrix, Sequence } from "unroll";
+import type { FunctionSource } from "./student/codec.js";
 
-/** JavaScript source of a function that needs nothing from around it: `"(x) => x * x"`. It is a function where it arrives. */
-export class FunctionSource {
-  constructor(readonly source: string) {}
-}
+export { FunctionSource } from "./student/codec.js";
 
 /** A list of numbers that is a typed array where it arrives. */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;

@@ -5,6 +5,7 @@
  * a file of declarations (`scope.d.cts`) that holds one entry for each living name, and because the emitted code reads and
  * writes them through the earlier cell's `exports`, whose properties are live: a function of cell 1 sees what cell 2 assigns.
  */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Completion, completionsAt } from "./completion.js";
 import { declarationsByName } from "./declarations.js";
@@ -43,13 +44,25 @@ export type Compiled =
     }
   | { ok: false; diagnostics: Diagnostic[] };
 
+interface Remembered {
+  readonly compiled: Compiled;
+  /** The scope behind the cell. */
+  readonly scope: Scope;
+}
+
 export class Cells {
   readonly #workspace: Workspace;
-  readonly #scope = new Scope();
+  #scope = new Scope();
 
-  /** @param folder where the notebook lies: imports are resolved from there, and its tsconfig.json is respected */
-  constructor(folder: string) {
-    this.#workspace = new Workspace(folder);
+  /** What came of cells, by all that it depends on, where many notebooks have the same cells; see `restart`. */
+  readonly #memory = new Map<string, Remembered>();
+
+  /**
+   * @param folder where the notebook lies: imports are resolved from there, and its tsconfig.json is respected
+   * @param mayRead which files cells may import or refer to; by default all
+   */
+  constructor(folder: string, mayRead?: (path: string) => boolean) {
+    this.#workspace = new Workspace(folder, mayRead);
     this.#workspace.program("", "");
   }
 
@@ -87,6 +100,27 @@ export class Cells {
       declared: names,
       sidecars: this.#workspace.changedSidecars(program),
     };
+  }
+
+  /** The next cell is the first of another notebook, whose cells count from 1 again. */
+  restart(): void {
+    this.#scope = new Scope();
+  }
+
+  /** The same as `compile`, for notebooks that import no files of their own: quick where an earlier one began alike. */
+  compileAgain(code: string, id: number): Compiled {
+    const key = createHash("sha256")
+      .update(JSON.stringify([id, code, this.#scope.key]))
+      .digest("base64");
+    const known = this.#memory.get(key);
+    if (known) {
+      this.#scope = known.scope.copy();
+      return known.compiled;
+    }
+    const compiled = this.compile(code, id);
+    if (this.#memory.size >= REMEMBERED) this.#memory.clear();
+    this.#memory.set(key, { compiled, scope: this.#scope.copy() });
+    return compiled;
   }
 
   /** The cell is a sidecar file; where it has errors, the file stays as it was. */
@@ -142,3 +176,4 @@ function refused(message: string): Compiled {
 }
 
 const CANNOT_FIND_MODULE = 2307;
+const REMEMBERED = 2000;

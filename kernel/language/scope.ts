@@ -16,6 +16,18 @@ export class Scope {
     return this.#text;
   }
 
+  /** Two scopes with one key compile a cell alike. */
+  get key(): string {
+    return JSON.stringify([this.#text, [...this.#entries].map(([name, { id }]) => [name, id])]);
+  }
+
+  copy(): Scope {
+    const copied = new Scope();
+    for (const [name, entry] of this.#entries) copied.#entries.set(name, entry);
+    copied.#text = this.#text;
+    return copied;
+  }
+
   has(name: string): boolean {
     return this.#entries.has(name);
   }

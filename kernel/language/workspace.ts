@@ -24,7 +24,11 @@ export class Workspace {
   readonly #sidecars = new Map<string, { version: string; sent: string }>();
   #finder: ModuleFinder | undefined;
 
-  constructor(readonly folder: string) {
+  /** @param mayRead what is on the disk for those who write cells: by default all files */
+  constructor(
+    readonly folder: string,
+    private readonly mayRead: (path: string) => boolean = () => true,
+  ) {
     // .cts: a cell is CommonJS to Node, so that `require` finds packages from the notebook's folder
     this.cellFile = posix(join(folder, "__cell__.cts"));
     this.scopeFile = posix(join(folder, "__scope__.d.cts"));
@@ -116,9 +120,9 @@ export class Workspace {
         return memory.get(path)!;
       };
     };
-    const onDisk = remember(ts.sys.fileExists);
+    const onDisk = remember((path) => this.mayRead(path) && ts.sys.fileExists(path));
     const snapshots = remember((path) => {
-      const text = ts.sys.readFile(path);
+      const text = this.mayRead(path) ? ts.sys.readFile(path) : undefined;
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     });
     const options = compilerOptions(this.folder);
@@ -138,7 +142,7 @@ export class Workspace {
       getCurrentDirectory: () => this.folder,
       getDefaultLibFileName: (o) => ts.getDefaultLibFilePath(o),
       fileExists: (path) => this.#virtual.has(path) || onDisk(path),
-      readFile: (path) => this.#virtual.get(path)?.text ?? ts.sys.readFile(path),
+      readFile: (path) => this.#virtual.get(path)?.text ?? (this.mayRead(path) ? ts.sys.readFile(path) : undefined),
       directoryExists: remember(ts.sys.directoryExists),
       getDirectories: remember(ts.sys.getDirectories),
       readDirectory: ts.sys.readDirectory,

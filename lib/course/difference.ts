@@ -1,7 +1,14 @@
 import { Matrix } from "../math/matrix.js";
 import { Sequence } from "../math/sequence.js";
 
-/** How far a number may be from the one expected, as a share of that one, or as it is near zero: float32 passes. */
+interface Options {
+  /** What stands before the sentence: "entry 2". */
+  readonly where?: string;
+  /** How far a number may be from the one expected, as a share of that one, or as it is where that one is below 1. */
+  readonly tolerance?: number;
+}
+
+/** Float32 passes. */
 const TOLERANCE = 1e-5;
 
 /**
@@ -9,23 +16,26 @@ const TOLERANCE = 1e-5;
  *
  * Numbers are the same when they are near each other. Lists and typed arrays of the same numbers are the same; matrices
  * and sequences are compared entry by entry, any other object by the properties that are expected of it.
- *
- * @param where what stands before the sentence: "entry 2"
  */
-export function difference(expected: unknown, got: unknown, where = ""): string | undefined {
+export function difference(
+  expected: unknown,
+  got: unknown,
+  { where = "", tolerance = TOLERANCE }: Options = {},
+): string | undefined {
+  const options = { where, tolerance };
   const tell = (wanted: string, came: string) => `${where ? `${where}: ` : ""}expected ${wanted}, got ${came}`;
   if (typeof expected === "number") {
     if (typeof got !== "number") return tell(`the number ${shortest(expected)}`, kindOf(got));
-    return isNear(expected, got) ? undefined : tell(...apart(expected, got));
+    return isNear(expected, got, tolerance) ? undefined : tell(...apart(expected, got));
   }
   if (expected instanceof Matrix || expected instanceof Sequence || isList(expected)) {
     const [shape, other] = [kindOf(expected), kindOf(got)];
     if (shape !== other) return tell(shape, other);
-    return firstOf(entriesOf(expected), new Map(entriesOf(got)), where);
+    return firstOf(entriesOf(expected), new Map(entriesOf(got)), options);
   }
   if (typeof expected === "object" && expected !== null) {
     if (typeof got !== "object" || got === null) return tell(kindOf(expected), kindOf(got));
-    return firstOf(Object.entries(expected), new Map(Object.entries(got)), where);
+    return firstOf(Object.entries(expected), new Map(Object.entries(got)), options);
   }
   return Object.is(expected, got) ? undefined : tell(shown(expected), shown(got));
 }
@@ -41,9 +51,13 @@ export function isBlank(value: unknown): boolean {
 
 type Entry = readonly [name: string, value: unknown];
 
-function firstOf(expected: readonly Entry[], got: ReadonlyMap<string, unknown>, where: string): string | undefined {
+function firstOf(
+  expected: readonly Entry[],
+  got: ReadonlyMap<string, unknown>,
+  { where, tolerance }: Required<Options>,
+): string | undefined {
   for (const [name, value] of expected) {
-    const found = difference(value, got.get(name), where ? `${where}, ${name}` : name);
+    const found = difference(value, got.get(name), { where: where ? `${where}, ${name}` : name, tolerance });
     if (found) return found;
   }
   return undefined;
@@ -81,8 +95,8 @@ function shown(value: unknown): string {
   return typeof value === "object" || typeof value === "function" ? kindOf(value) : String(value);
 }
 
-function isNear(expected: number, got: number): boolean {
-  return Object.is(expected, got) || Math.abs(expected - got) <= TOLERANCE * Math.max(1, Math.abs(expected));
+function isNear(expected: number, got: number, tolerance: number): boolean {
+  return Object.is(expected, got) || Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
 }
 
 /** Two numbers with as many digits as it takes to see that they differ. */
