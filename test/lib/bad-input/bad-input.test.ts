@@ -59,6 +59,16 @@ const unconditional: Readonly<Record<string, readonly string[]>> = {
   "joins two things that refuse what is wrong themselves": ["asDecoder", "summary"],
   "shows what it is given": ["Figure", "Table", "clearOutput", "live", "liveTraining", "progress", "table"],
   "data that the compiler checks": ["plot.cellPlan"],
+  "made-up numbers of the practical, in shapes that its own cells ask for": [
+    "dummyGru",
+    "dummyLstm",
+    "dummyMatrix",
+    "dummyRnn",
+    "dummySteps",
+    "dummyTargets",
+    "dummyWeights",
+  ],
+  "judges whatever a student has made, and says what is wrong with it": ["judgeDigits"],
 };
 
 function functionsOf(module: object, prefix = ""): string[] {

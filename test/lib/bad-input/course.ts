@@ -1,4 +1,4 @@
-import { build, check, checkAll, exercise, predict, result } from "unroll";
+import { build, check, checkAll, exercise, pointsFor, predict, result, submit } from "unroll";
 import type { Table } from "./refuses.js";
 
 const nan = Number.NaN;
@@ -34,6 +34,19 @@ export const course: Table = {
   exercise: [
     ["a name without a lesson", () => exercise({ ...doubling, name: "twice" }), /the name is "twice", expected one/],
     ["nothing to look at", () => exercise({ ...doubling, looks: [] }), /exercise 0.9: 0 looks and 1 mistakes/],
+  ],
+  pointsFor: [["a task that is not there", () => pointsFor("juggling", []), /pointsFor: there is no task "juggling"/]],
+  submit: [
+    [
+      "a practical that is not there",
+      () => submit("practical-99", { student: "ada" }),
+      /there is no practical "practical-99"/,
+    ],
+    [
+      "a student's name with a path",
+      () => submit("practical-4", { student: "../ada" }),
+      /the student is "..\/ada", expected/,
+    ],
   ],
   predict: [
     [
