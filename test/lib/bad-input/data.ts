@@ -29,6 +29,7 @@ import {
   restoreVocabulary,
   sentencePairs,
   sideBySide,
+  splitWords,
   taggedSentences,
   wordVocabulary,
   zeros,
@@ -280,4 +281,5 @@ export const data: Table = {
   mnist: [
     ["a folder without the files", () => mnist({ folder: "/nowhere" }), /the file is missing; run npm install again/],
   ],
+  splitWords: [["a list of words", () => splitWords(["a"] as never), /splitWords: got Array, expected a text/]],
 };
