@@ -6,10 +6,10 @@ import { type Notebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
 import { writeBook } from "../lessons/book.js";
-import { headlines, shownValue } from "../lessons/headline.js";
+import { results, shownValue } from "../lessons/headline.js";
 import { buildNotebook, isUpToDate, type Lesson, lessons } from "../lessons/lesson.js";
 import { addPictures } from "../lessons/pictures.js";
-import { lessonTable, withTable, writeCovers } from "../lessons/readme.js";
+import { applicationTable, lessonTable, withTable, writeCovers } from "../lessons/readme.js";
 import { outputComplaints, sourceComplaints } from "../lessons/rules.js";
 import { CellProgress } from "./cell-progress.js";
 
@@ -57,7 +57,8 @@ function writeOverview(): void {
   const all = lessons(notebooks);
   writeCovers(notebooks, all);
   const readme = join(projectFolder, "README.md");
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), lessonTable(all)));
+  const withLessons = withTable(readFileSync(readme, "utf8"), lessonTable(all));
+  writeFileSync(readme, withTable(withLessons, applicationTable(all), "applications"));
 }
 
 async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
@@ -66,7 +67,7 @@ async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
   const pictures = await addPictures(notebook);
   if (pictures === undefined) console.log("No Chromium was found: the plots have no pictures (CHROME_PATH names one).");
   writeNotebook(lesson.notebook, notebook);
-  for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+  for (const headline of results(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
   tell(lesson.name, outputComplaints(notebook, lesson.name));
 }
 
