@@ -23,12 +23,26 @@ export * from "./cells/rnn.js";
 export * from "./course/check.js";
 export { type Exercise, exercise, type Look, type Mistake } from "./course/exercise.js";
 export * from "./course/live-training.js";
+export * from "./course/long-run.js";
 export * from "./course/points-for.js";
 export { judgeDigits } from "./course/practical-4/classifier-task.js";
 export * from "./course/practical-4/dummy.js";
 export * from "./course/predict.js";
 export * from "./course/quick.js";
 export * from "./course/result.js";
+export {
+  type LongRun,
+  type LongRunOptions,
+  type LongTrainingOptions,
+  startLongRun,
+} from "./course/start-long-run.js";
+export {
+  type LongRunResult,
+  type StoredCurves,
+  type StoredRun,
+  storedRun,
+  storedWeights,
+} from "./course/stored-run.js";
 export * from "./course/submit.js";
 export type { Declared, Task, TaskMistake, TaskTest } from "./course/task.js";
 export * from "./data/adding-problem.js";
