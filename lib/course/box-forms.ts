@@ -1,7 +1,7 @@
 /** A box where nobody can ask it: its examples with their answers as HTML, and in words. */
 import { escapeHtml, type MimeBundle } from "../display/mime.js";
-import type { BoxContent } from "./box.js";
 import type { BoxAnswer } from "./box-answer.js";
+import type { BoxContent } from "./box-content.js";
 
 const SIDE = 84; // pixels: a picture of 28×28, three times as large
 

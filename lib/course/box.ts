@@ -3,11 +3,10 @@ import { display } from "../display/display.js";
 import { type Channel, host } from "../display/host.js";
 import type { MimeBundle } from "../display/mime.js";
 import { type BoxAnswer, boxAnswer, isPromise } from "./box-answer.js";
+import type { BoxContent, BoxKind } from "./box-content.js";
 import { boxHtml, boxWords } from "./box-forms.js";
 
 const MIME = "application/vnd.unroll.try+json";
-
-export type BoxKind = "text" | "drawing" | "picture" | "chat";
 
 /** One thing to ask, with a name for its button. */
 export interface BoxExample<Q> {
@@ -29,16 +28,6 @@ export interface Box<Q> {
   answer(question: Q): unknown;
   /** Address of a picture of what the model reads. */
   seen?(question: Q): string;
-}
-
-/** What a notebook's file keeps of a box. */
-export interface BoxContent {
-  /** The name under which the kernel listens. */
-  readonly box: string;
-  readonly kind: BoxKind;
-  readonly title: string;
-  readonly label?: string;
-  readonly examples: readonly { readonly name: string; readonly picture?: string; readonly answer: BoxAnswer }[];
 }
 
 /**
