@@ -37,8 +37,8 @@ const MAILS = 6046;
  * @see the readme of the SpamAssassin public corpus, Mason 2002; PDDL 1.0
  *
  * @example
- * const { train } = spamAssassin({ maxLength: 200 });
- * console.log(train.filter(({ isSpam }) => isSpam).length / train.length);
+ * const mails = spamAssassin({ maxLength: 200 });
+ * console.log(mails.train.filter(({ isSpam }) => isSpam).length, mails.train[0]!.subject);
  */
 export function spamAssassin({
   maxLength = 1000,
