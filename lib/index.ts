@@ -87,6 +87,7 @@ export * from "./data/text-examples.js";
 export * from "./data/tiny-shakespeare.js";
 export * from "./data/vocabulary.js";
 export * from "./data/web-treebank.js";
+export * from "./data/word-dropout.js";
 export { wordVocabulary } from "./data/word-vocabulary.js";
 export * from "./decode/as-decoder.js";
 export * from "./decode/beam-search.js";

@@ -51,14 +51,15 @@ export function pooling(width: number, kind: "max" | "mean"): Layer<NoState, Poo
       const seen = initialState ? copy(initialState.seen, precision) : zeros(batch, 1, precision);
       let before = (initialState ? copy(initialState.pooled, precision) : zeros(batch, width, precision)).data;
       for (let t = 0; t < steps; t++) {
-        for (let r = 0; r < step; r++) {
-          const [k, i] = [t * step + r, Math.floor(r / width)];
+        for (let i = 0; i < batch; i++) {
           const ended = lengths !== undefined && t >= lengths[i]!;
-          if (r % width === 0 && !ended) seen.data[i]!++;
-          const n = seen.data[i]!;
-          const s = ended ? 0 : n === 1 ? 1 : kind === "mean" ? 1 / n : Number(x.data[k]! > before[r]!);
-          shares[k] = s;
-          y[k] = s === 1 ? x.data[k]! : before[r]! + (s === 0 ? 0 : s * (x.data[k]! - before[r]!));
+          const n = ended ? 0 : ++seen.data[i]!;
+          for (let r = i * width; r < (i + 1) * width; r++) {
+            const k = t * step + r;
+            const s = ended ? 0 : n === 1 ? 1 : kind === "mean" ? 1 / n : x.data[k]! > before[r]! ? 1 : 0;
+            shares[k] = s;
+            y[k] = s === 1 ? x.data[k]! : s === 0 ? before[r]! : before[r]! + s * (x.data[k]! - before[r]!);
+          }
         }
         before = y.subarray(t * step, (t + 1) * step);
       }
