@@ -285,7 +285,11 @@ export const data: Table = {
   ],
   splitWords: [["a list of words", () => splitWords(["a"] as never), /splitWords: got Array, expected a text/]],
   wordDropout: [
-    ["a rate of 1", () => wordDropout(few, 1, { unknown: 1, random: r }), /wordDropout: the rate is 1, expected .* below 1/],
+    [
+      "a rate of 1",
+      () => wordDropout(few, 1, { unknown: 1, random: r }),
+      /wordDropout: the rate is 1, expected .* below 1/,
+    ],
     ["NaN as rate", () => wordDropout(few, nan, { unknown: 1, random: r }), /wordDropout: the rate is NaN/],
     [
       "a vocabulary without an unknown token",

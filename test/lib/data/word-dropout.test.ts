@@ -13,7 +13,13 @@ describe("word dropout", () => {
     const [long, short] = [0, 1].map((i) => Int32Array.from({ length: 400 }, (_, t) => x.at(t)[i]!));
     assert.ok(Math.abs(holes(long!) - 100) < 30, `${holes(long!)} of 400`); // 3.5 standard deviations
     assert.deepEqual([...short!.subarray(1)], new Array(399).fill(vocabulary.special.pad));
-    assert.deepEqual([[...lengths], [...labels]], [[400, 1], [0, 1]]);
+    assert.deepEqual(
+      [[...lengths], [...labels]],
+      [
+        [400, 1],
+        [0, 1],
+      ],
+    );
   });
 
   it("draws other holes each time, and leaves the examples as they are", () => {
