@@ -67,6 +67,7 @@ export * from "./data/images.js";
 export * from "./data/language-model-stream.js";
 export * from "./data/mnist.js";
 export * from "./data/named-entities.js";
+export * from "./data/obfuscate.js";
 export * from "./data/padded.js";
 export * from "./data/parity.js";
 export * from "./data/reading.js";

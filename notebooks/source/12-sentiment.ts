@@ -359,19 +359,53 @@ display(plot.bars(reached, { y: "right, % (dev)", title: "what each step brings"
 import { softmax } from "unroll";
 
 type Sentence = readonly string[];
-function beliefs({ model, weights }: Reader, sentences: readonly Sentence[]): number[][] {
-  const { tokens, lengths } = padded(sentences.map((words) => vocabulary.encode(words)));
+function beliefs({ model, weights }: Reader, texts: readonly Sentence[]): number[][] {
+  const { tokens, lengths } = padded(texts.map((words) => vocabulary.encode(words)));
   return softmax(model.logits(weights, tokens, { lengths })).toRows();
 }
-const together = (sentences: readonly Sentence[], a: number): number[][] => {
-  const each = readers.map((reader) => beliefs(reader, sentences));
-  return sentences.map((words, i) => {
-    const p = pairs.probabilities(withPairs(words));
+function averaged(texts: readonly Sentence[]): number[][] {
+  const each = readers.map((reader) => beliefs(reader, texts));
+  const mean = (i: number, j: number) =>
+    each.reduce((sum, rows) => sum + rows[i]![j]! / each.length, 0);
+  return texts.map((_, i) => classes.map((_, j) => mean(i, j)));
+}
+
+// %%
+function together(texts: readonly Sentence[], a: number): number[][] {
+  const networks = averaged(texts);
+  return texts.map((words, i) => {
+    const counted = pairs.probabilities(withPairs(words));
     const product = classes.map((label, j) => {
-      const mean = each.reduce((sum, rows) => sum + rows[i]![j]!, 0) / each.length;
-      return mean * p[pairs.classes.indexOf(label)]! ** a;
+      const p = counted[pairs.classes.indexOf(label)]!;
+      return networks[i]![j]! * p ** a;
     });
     const total = product.reduce((sum, value) => sum + value, 0);
     return product.map((value) => value / total);
   });
-};
+}
+const guessOf = (p: readonly number[]) => classes[p.indexOf(Math.max(...p))]!;
+
+// %%
+const devWords = dev.map((row) => row.words);
+const right = (guesses: readonly number[][], rows: readonly Row[]) =>
+  (100 * rows.filter((row, i) => guessOf(guesses[i]!) === row.label).length) / rows.length;
+const exponents = [0, 0.1, 0.2, 0.3, 0.5, 1];
+const choices = exponents.map((a) => right(together(devWords, a), dev));
+const a = exponents[choices.indexOf(Math.max(...choices))]!;
+const line = [{ name: "dev", x: exponents, y: choices }];
+display(plot.curves(line, { x: "exponent a", y: "right, %", title: `best: a = ${a}` }));
+
+// %% [markdown]
+// All choices are made. Now the test sentences, once.
+
+// %% [cover]
+import { confusionMatrix } from "unroll";
+
+const test = quick ? data.test.slice(0, 300) : data.test;
+const testWords = test.map((row) => row.words);
+const final = together(testWords, a);
+const [final0, counted1] = [averaged(testWords), pairs];
+const truth = test.map((row) => classes.indexOf(row.label));
+const taken = final.map((p) => p.indexOf(Math.max(...p)));
+const matrix = confusionMatrix(taken, truth, 3);
+display(plot.confusion(matrix, { classes, title: "unseen sentences about films" }));

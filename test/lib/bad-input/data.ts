@@ -19,6 +19,7 @@ import {
   mnist,
   nextReberSymbols,
   noisySine,
+  obfuscate,
   padded,
   paddedSequence,
   paddingShare,
@@ -296,5 +297,9 @@ export const data: Table = {
       () => wordDropout(few, 0.1, { unknown: words.special.unk, random: r }),
       /wordDropout: there is no unknown token: make the vocabulary with special/,
     ],
+  ],
+  obfuscate: [
+    ["a rate above 1", () => obfuscate("free", r, { rate: 2 }), /obfuscate: the rate is 2, expected .* 0 to 1/],
+    ["NaN as rate", () => obfuscate("free", r, { rate: nan }), /obfuscate: the rate is NaN/],
   ],
 };
