@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLine, isWrong } from "#kernel/commands/doctor.js";
-import { kernelspecCheck, nodeCheck, plotExtensionCheck, pythonCheck } from "#kernel/install/checks.js";
+import { dataCheck, kernelspecCheck, nodeCheck, plotExtensionCheck, pythonCheck } from "#kernel/install/checks.js";
 import { installInto } from "#kernel/install/install-into.js";
+import { withData } from "../support/data-folders.js";
 import { projectFolder } from "../support/project.js";
 import { temporaryFolder } from "./setup-module.js";
 
@@ -67,6 +68,13 @@ describe("the doctor", () => {
     );
     assert.match(checkLine(pythonCheck(none, true)), /^– Python: /);
     assert.equal(isWrong(pythonCheck(none, true)), false);
+  });
+
+  it("tells how many data sets are here: the lessons need none of them", () => {
+    withData({ cache: { snips: {} } }, ({ cache }) => {
+      const line = `– data sets: 1 of 12 in ${cache}: npx unroll data lists the others and how they come`;
+      assert.equal(checkLine(dataCheck()), line);
+    });
   });
 
   it("says one line each, changes nothing, and ends with exit code 1 exactly where something is wrong", () => {
