@@ -94,7 +94,7 @@ describe("the doctor", () => {
       lines.map((line) => /^[✓✗–] ([^:]+): ./.exec(line)?.[1]),
       [
         ...["Node.js", "packages", "build", "Python", "JupyterLab", "kernelspec", "plot extension"],
-        ...["kernelspec", "plot extension", "Chromium", "C compiler", "engine"],
+        ...["kernelspec", "plot extension", "Chromium", "C compiler", "engine", "data sets"],
       ],
     );
     assert.match(
@@ -102,7 +102,8 @@ describe("the doctor", () => {
       /^✗ kernelspec: .*user.*names \/gone\/node, which is gone: npx unroll install --user writes it anew$/,
     );
     assert.match(lines[9]!, /^– Chromium: none was found: /);
-    assert.match(lines.at(-1)!, /^✓ engine: \w+: .*thread/);
+    assert.match(lines.at(-2)!, /^✓ engine: \w+: .*thread/);
+    assert.match(lines.at(-1)!, /^[✓–] data sets: \d+ of 12 in /);
     assert.equal(status, 1);
     assert.equal(readFileSync(kernel, "utf8"), before);
   });
