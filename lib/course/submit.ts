@@ -3,6 +3,12 @@ import { basename, join } from "node:path";
 import { display } from "../display/display.js";
 import { practicals } from "./find-task.js";
 
+const COMPLAINTS = {
+  unsolved: "not solved yet",
+  missing: "cells that are missing",
+  twice: "cells that are there more than once",
+};
+
 interface SavedNotebook {
   cells: { source: string | string[]; metadata?: { nbgrader?: { grade_id?: string } } }[];
   metadata: Record<string, unknown>;
@@ -47,11 +53,14 @@ export function submit(
   }
   const saved = read(join(folder, notebook));
   const found = saved.cells.map(({ metadata }) => metadata?.nbgrader?.grade_id);
-  const complaints = tasks.flatMap(({ name }) => {
+  const stands = ({ name }: { name: string }): keyof typeof COMPLAINTS | "fine" => {
     const places = found.flatMap((id, i) => (id === name ? [i] : []));
-    if (places.length !== 1)
-      return [`the cell of ${name} is ${places.length === 0 ? "missing" : "there more than once"}`];
-    return /your turn/.test([saved.cells[places[0]!]!.source].flat().join("")) ? [`${name} is not solved`] : [];
+    if (places.length !== 1) return places.length === 0 ? "missing" : "twice";
+    return /your turn/.test([saved.cells[places[0]!]!.source].flat().join("")) ? "unsolved" : "fine";
+  };
+  const complaints = Object.entries(COMPLAINTS).flatMap(([how, says]) => {
+    const names = tasks.filter((task) => stands(task) === how).map(({ name }) => name);
+    return names.length > 0 ? [`${says}: ${names.join(", ")}`] : [];
   });
   const submission = { practical, student, at: new Date().toISOString() };
   const file = join(folder, `${practical}-${student.trim().replaceAll(/\s+/g, "-")}.ipynb`);
