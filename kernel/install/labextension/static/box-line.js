@@ -16,7 +16,7 @@ export function lineOfText(label, action, send) {
     event.preventDefault();
     if (!button.disabled && input.value.trim() !== "") send(input.value);
   });
-  // JupyterLab keeps the browser from sending a form with Enter
+  // in JupyterLab the browser does not send a form with Enter by itself
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();

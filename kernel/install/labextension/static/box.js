@@ -71,6 +71,8 @@ export function boxHead(content, connection, show) {
   }
 
   head.append(element("div", "unroll-box-title", content.title), ...field.nodes, note);
+  // JupyterLab takes no key for a command of the notebook that is pressed on one of these
+  for (const node of head.querySelectorAll("button, input, [tabindex]")) node.dataset.lmSuppressShortcuts = "true";
   connection.onChange(follow);
   follow();
   if (content.examples.length > 0) example(0);
