@@ -145,6 +145,9 @@ describe("boxes in JupyterLab", function () {
     await answer("drawing")
       .getByText(/^28×28/)
       .waitFor();
+    const ink = Number(/, (\d+) pixels/.exec(await answer("drawing").innerText())![1]);
+    // 20 pixels long with its round ends, and as wide as the pen: 2.2 pixels
+    assert.ok(ink > 35 && ink < 50, `${ink} pixels of ink`);
   });
 
   it("show pictures to pick from, and HTML as JupyterLab does", async () => {

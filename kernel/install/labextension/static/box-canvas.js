@@ -38,7 +38,8 @@ export function canvasField({ examples }, { ask, example, forget }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!canvas.hasPointerCapture(event.pointerId)) return;
-    strokes.at(-1).push(...(event.getCoalescedEvents?.() ?? [event]).map(placeOf));
+    const between = event.getCoalescedEvents?.() ?? [];
+    strokes.at(-1).push(...(between.length > 0 ? between : [event]).map(placeOf));
     redraw();
   });
   const lift = () => {
