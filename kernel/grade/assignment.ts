@@ -37,7 +37,7 @@ export interface GradedExercise {
   readonly level: "ALL" | "INTERMEDIATE" | "ADVANCED";
   /** The points of all parts. */
   readonly points: number;
-  /** A name that the student's notebook declares: "rnnStep". */
+  /** A name that the notebook declares, "rnnStep": where a lecturer's cell does, no student's can in its place. */
   readonly entry: string;
   readonly parts: readonly GradedPart[];
   /** How long all calls of this exercise may take together, in seconds of wall time. */
