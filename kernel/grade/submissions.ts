@@ -49,9 +49,9 @@ function studentOf(parts: readonly string[], assignment: string): string {
   return parts.slice(0, -1).findLast((part) => ![assignment, "", ".", ".."].includes(part)) ?? name;
 }
 
-/** A file's name for a student, whatever the student is called. */
+/** A file's name for a student, whatever the student is called: none that another file of a student's could have. */
 export function fileNameOf(student: string): string {
-  if (/^[\w-][\w.-]{0,80}$/.test(student)) return student;
+  if (/^[\w-][\w.-]{0,80}$/.test(student) && !student.endsWith(".gradescope")) return student;
   const hash = createHash("sha256").update(student).digest("hex").slice(0, 8);
   return `${student.replace(/[^\w-]+/g, "_").slice(0, 60)}-${hash}`;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { display } from "../display/display.js";
 import { practicals } from "./find-task.js";
+import { solutions, UNCHECKED } from "./solutions.js";
 
 const COMPLAINTS = {
   unsolved: "not solved yet",
@@ -23,7 +24,7 @@ interface SavedNotebook {
  * @param student a name or number, of letters, digits, spaces, ".", "-" and "_"
  * @param folder where the notebook lies
  * @param notebook its file's name, when it is another one
- * @returns the file
+ * @returns the file; "" where notebooks are graded, and nothing is handed in
  * @throws when there is no such practical, the name is none, or the notebook is not there or cannot be read
  *
  * @example
@@ -41,9 +42,13 @@ export function submit(
     notebook = `${practical}.ipynb`,
   }: { student: string; folder?: string; notebook?: string },
 ): string {
-  const tasks = practicals[practical];
+  if (!solutions()) {
+    display(UNCHECKED);
+    return "";
+  }
+  const tasks = practicals()[practical];
   if (!tasks) {
-    const known = Object.keys(practicals).join(", ");
+    const known = Object.keys(practicals()).join(", ");
     throw new RangeError(`submit: there is no practical "${practical}", there are ${known}`);
   }
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(student)) {
