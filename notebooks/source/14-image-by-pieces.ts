@@ -592,14 +592,18 @@ display(
 display(plot.withSlider(byRow, { ...digitSlider, title: "its guess after each row" }));
 
 // %% [markdown]
-// Then pixel by pixel; we ask after every 14th.
+// Then pixel by pixel; we ask after every 14th. Where the longer run has stored its weights, it is that LSTM that reads, else the GRU of this lesson.
 
 // %%
-import { stack } from "unroll";
+import { type Sequence, stack, storedWeights } from "unroll";
 
+const patientLstm = classifier(lstm(1, 128), 10);
+const longWeights = storedWeights("14-pixel-by-pixel", patientLstm.init(random(1)));
+console.log(longWeights ? "the LSTM of the longer run" : "the GRU of this lesson");
+const believes = (x: Sequence) =>
+  longWeights ? patientLstm.everyStep(longWeights, x) : reader.everyStep(read28, x);
 const byPixel = six.map((i) => {
-  const { x } = pixelByPixel(test).batch([i]);
-  const all = reader.everyStep(read28, x);
+  const all = believes(pixelByPixel(test).batch([i]).x);
   const asked = [...Array(56).keys()].map((k) => all.at(14 * k + 13));
   return plot.guesses(stack(asked), { step: "half row" });
 });
@@ -655,22 +659,28 @@ console.log(`half-lives: ${hasty} … ${middle} (median) … ${slowest} pixels`)
 //
 // ## Try your own
 //
-// Draw a digit. Two readers look at it, one by rows, one by columns, and each says after each step what it believes.
+// Draw a digit. Two readers look at it and say after each step what they believe: an LSTM from the top, row by row (that of the longer run, where it is stored), and the GRU of this lesson from the left, column by column.
 
 // %%
 import { imagesOf, type Matrix } from "unroll";
 
-const [fromTop, fromLeft] = [learned["GRU, rows"]!, learned["GRU, columns"]!];
+const rowLstm = classifier(lstm(28, 128), 10);
+const rowWeights = storedWeights("14-row-by-row", rowLstm.init(random(1)));
+const [fromTop, fromLeft] = [learned["LSTM, rows"]!, learned["GRU, columns"]!];
+
+// %%
 function answer(picture: Matrix) {
   const drawn = imagesOf([picture]);
-  const views = [
-    { ...fromTop, x: asRows(drawn).batch([0]).x, step: "row" },
-    { ...fromLeft, x: asColumns(drawn).batch([0]).x, step: "column" },
+  const rows = asRows(drawn).batch([0]).x;
+  const downwards = rowWeights
+    ? rowLstm.everyStep(rowWeights, rows)
+    : fromTop.model.everyStep(fromTop.weights, rows);
+  const columns = asColumns(drawn).batch([0]).x;
+  const rightwards = fromLeft.model.everyStep(fromLeft.weights, columns);
+  return [
+    plot.guesses(downwards, { step: "row", title: "row by row" }),
+    plot.guesses(rightwards, { step: "column", title: "column by column" }),
   ];
-  return views.map(({ model, weights, x, step }) => {
-    const guesses = model.everyStep(weights, x);
-    return plot.guesses(guesses, { step, title: `${step} by ${step}` });
-  });
 }
 
 // %%
