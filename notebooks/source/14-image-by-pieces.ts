@@ -50,7 +50,7 @@ function seen(order: ArrayLike<number>, count: number) {
 }
 
 // %%
-const counts = [...Array(8).keys()].map((k) => 112 * k);
+const counts = [196, 392, 588, 784];
 const labels = Object.keys(orders);
 const views = counts.map((count) => {
   const pages = Object.values(orders).map((order) => seen(order, count));
@@ -148,14 +148,14 @@ console.log(`always 1: ${ones.toFixed(2)} % · nearest mean: ${simple.toFixed(2)
 // %%
 import { permutedPixels } from "unroll";
 
-const scrambled = permutedPixels(pictures.slice(0, 10), orders.permuted!);
-const shown = [...Array(10).keys()];
+const scrambled = permutedPixels(pictures.slice(0, 7), orders.permuted!);
+const shown = [...Array(7).keys()];
 const names = shown.map((i) => String(pictures.label(i)));
 const plain = shown.map((i) => pictures.pixels(i));
 const mixed = shown.map((i) => scrambled.pixels(i));
 const pair = [plain, mixed].map((pages) => plot.digits(pages, { labels: names }));
 const which = { by: "", names: ["as written", "permuted"] };
-display(plot.withSlider(pair, { ...which, title: "the same ten pictures" }));
+display(plot.withSlider(pair, { ...which, title: "the same seven pictures" }));
 
 // %% [markdown]
 // **Misconception:** *“A network reads a picture as we do, so shuffling its pixels makes it unreadable.”* For us the second sheet is noise. What is it for a network?
@@ -265,7 +265,7 @@ display(table(overview, { title: "right of the dev pictures, %" }));
 scrambledGuess.reveal(learned["GRU, permuted rows"]!.right);
 
 // %% [markdown]
-// @@A
+// By rows and by columns it is all the same; the gated cells read 97 of 100, the RNN 94. In squares, 49 steps, they have learned less in the same time: a longer sequence takes more practice. And the permuted pictures? 94 of 100. A step has a weight for each of its numbers, and which of them were neighbours on the paper it has never been told. So shuffling loses nothing that it had. What it does lose is that one row looks like the next, and that costs three of 100.
 //
 // **Think:** the test pictures must be permuted in the same way as those of the training. Why?
 // <details><summary>Answer</summary>A step of the network has a weight for each of its 28 numbers, and what row 5 means it has learned in training. Another permutation would be another language.</details>
@@ -413,7 +413,7 @@ const scale = { y: "right of 14×14, %", baseline: 10 };
 display(plot.bars(bars, { ...scale, title: "learned with 7×7, reads 14×14" }));
 
 // %% [markdown]
-// @@B
+// Without any practice a third of the large pictures is read right, where the hasty reader does no better than a guess. Four and eight are about equally good. One and sixteen are not.
 //
 // Does it help to *learn*, too? Two readers practise with 14×14 pixels, 100 batches each: one with its gates as they were, one made four times slower.
 
@@ -441,7 +441,7 @@ for (const { factor, x, y } of paces) {
 }
 
 // %% [markdown]
-// @@C
+// After the same 100 batches one reads 71 of 100, the other 94. The gates would have become slower in the first reader, too, step by step. The second one was told.
 //
 // So we climb: 20,000 pictures with 14×14 pixels, then four times slower again, and 9,600 of the real size.
 
@@ -458,6 +458,7 @@ const held28 = pixelByPixel(dev);
 const before28 = 100 * accuracy(reader, read28, held28);
 const watch28 = liveTraining({ title: "a GRU reads 28×28 pixels, one by one" });
 await practise(read28, pixelByPixel(pictures.slice(0, 9_600)), { rate: 0.003, ...watch28 });
+const climbed = ladderSeconds;
 const after28 = 100 * accuracy(reader, read28, held28);
 console.log(`28×28: ${before28.toFixed(1)} % before, ${after28.toFixed(1)} % after`);
 
@@ -470,14 +471,13 @@ console.log(`28×28: ${before28.toFixed(1)} % before, ${after28.toFixed(1)} % af
 const permutedWeights = copyWeights(read28);
 const inDisorder = { order: orders.permuted! };
 const disorder = pixelByPixel(pictures.slice(0, 6_400), inDisorder);
-const watchP = liveTraining({ title: "784 permuted pixels, one by one" });
-await practise(permutedWeights, disorder, { rate: 0.004, ...watchP });
+await practise(permutedWeights, disorder, { rate: 0.004 });
 const heldP = pixelByPixel(dev, inDisorder);
 const afterP = 100 * accuracy(reader, permutedWeights, heldP);
 console.log(`784 permuted pixels: ${afterP.toFixed(1)} % of the dev pictures right`);
 
 // %% [markdown]
-// @@D
+// Of 100 it reads 43, where in order it reads 96. Row by row the shuffling cost three of 100. The difference is what a step can see. A row of 28 shuffled pixels still is a look at the whole picture. A single pixel says nothing, and those that say something together now come at any distance. The published LSTM loses, too, after long training: from 98.9 % to 90.2 % (Cooijmans et al. 2017).
 //
 // ## The last look
 //
@@ -510,7 +510,7 @@ result({
   published: { source: "LSTM, Cooijmans et al. 2017", value: 98.9 },
   value: tested["GRU, pixels"],
   expected: [94, 98.5],
-  seconds: ladderSeconds,
+  seconds: climbed,
   headline: true,
 });
 
@@ -525,7 +525,7 @@ result({
 result({
   ...{ ...about, baseline, name: "permuted pictures, row by row: GRU, 64 units" },
   value: tested["GRU, permuted rows"],
-  expected: [93, 98.5],
+  expected: [91, 97],
   seconds: spent("GRU, permuted rows"),
 });
 
@@ -534,7 +534,7 @@ result({
   ...{ ...about, baseline, name: "permuted pixels, 784 steps: GRU, 100 batches" },
   published: { source: "LSTM, Cooijmans et al. 2017", value: 90.2 },
   value: tested["GRU, permuted pixels"],
-  expected: [30, 90],
+  expected: [25, 65],
   seconds: ladderSeconds,
 });
 
@@ -592,7 +592,7 @@ display(
 display(plot.withSlider(byRow, { ...digitSlider, title: "its guess after each row" }));
 
 // %% [markdown]
-// Then pixel by pixel; we ask after every 14th. Where the longer run has stored its weights, it is that LSTM that reads, else the GRU of this lesson.
+// The 7 and the 9 are what they are from row 19 on; before, they were a 1, a 3, an 8, a 0. Then pixel by pixel; we ask after every 14th. Where the longer run has stored its weights, it is that LSTM that reads, else the GRU of this lesson.
 
 // %%
 import { type Sequence, stack, storedWeights } from "unroll";
@@ -612,6 +612,8 @@ display(
 );
 
 // %% [markdown]
+// There are stripes: at the end of a row it is sure, in the middle of it is not. In training it was asked at the end of the last row alone, and the end of a row is more like that than its middle.
+//
 // And the gates. A step is a pixel, so a gate over the steps is a picture, too: here is the update gate of eight of the 128 units, at each pixel of a digit. White is where the unit takes most, black where it only keeps. The units are ordered by their patience: after how many pixels half of what a unit holds has been replaced.
 
 // %%
@@ -622,8 +624,7 @@ function updateGates(i: number) {
   const { caches } = unroll(gru(1, 128), read28.cell, x);
   return caches.map(({ z }) => z.toRows()[0]!); // 784 × 128
 }
-const four = six.slice(0, 4);
-const gates = four.map(updateGates);
+const gates = six.slice(0, 3).map(updateGates);
 const halfLives = [...Array(128).keys()].map((unit) => {
   const kept = gates.flat().map((z) => -Math.log(1 - Math.min(z[unit]!, 0.999999)));
   return (Math.LN2 * kept.length) / kept.reduce((sum, value) => sum + value, 0);
@@ -632,7 +633,7 @@ const patient = [...Array(128).keys()].sort((a, b) => halfLives[a]! - halfLives[
 
 // %% [cover]
 const eight = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => patient[Math.round((127 * k) / 7)]!);
-const lives = eight.map((unit) => `${halfLives[unit]!.toPrecision(2)} px`);
+const lives = eight.map((unit) => `${Math.round(halfLives[unit]!)} px`);
 const gatePages = gates.map((z) => {
   const maps = eight.map((unit) => {
     const most = Math.max(...z.map((step) => step[unit]!));
@@ -640,7 +641,7 @@ const gatePages = gates.map((z) => {
   });
   return plot.digits(maps, { labels: lives, columns: 4 });
 });
-const gateSlider = { by: "a", names: namesOfSix.slice(0, 4) };
+const gateSlider = { by: "a", names: namesOfSix.slice(0, 3) };
 const gateTitle = "update gates of eight units, from hasty to patient";
 display(plot.withSlider(gatePages, { ...gateSlider, title: gateTitle }));
 
@@ -653,7 +654,9 @@ const [hasty, middle, slowest] = [0, 64, 127].map((k) =>
 console.log(`half-lives: ${hasty} … ${middle} (median) … ${slowest} pixels`);
 
 // %% [markdown]
-// @@E
+// The hastiest unit replaces half of what it holds at each pixel. The median holds on for 20 pixels, not quite one row. The most patient one holds on for 150, more than five rows, and that is a mean: its gate opens at the pen's first stroke and then hardly ever. Nobody set these clocks. The ladder slowed them down together; training made each its own.
+//
+// And look at *where* the gates are open. Some open at the pen and some at the paper, some on the left of a stroke and some behind it. None of them was told that there are rows, and yet a stroke of the pen that goes down, which they see in single pixels 28 steps apart, is there as a stroke.
 //
 // ## Try your own
 //
