@@ -654,9 +654,9 @@ const [hasty, middle, slowest] = [0, 64, 127].map((k) =>
 console.log(`half-lives: ${hasty} … ${middle} (median) … ${slowest} pixels`);
 
 // %% [markdown]
-// The hastiest unit replaces half of what it holds at each pixel. The median holds on for 20 pixels, not quite one row. The most patient one holds on for 150, more than five rows, and that is a mean: its gate opens at the pen's first stroke and then hardly ever. Nobody set these clocks. The ladder slowed them down together; training made each its own.
+// The hastiest unit replaces half of what it holds at each pixel. The median holds on for 24 pixels, not quite one row. The most patient one holds on for 240, more than eight rows, and that is a mean: its gate opens where the bar of the 7 turns down, and hardly anywhere else. Nobody set these clocks. The ladder slowed them down together; training made each its own.
 //
-// And look at *where* the gates are open. Some open at the pen and some at the paper, some on the left of a stroke and some behind it. None of them was told that there are rows, and yet a stroke of the pen that goes down, which they see in single pixels 28 steps apart, is there as a stroke.
+// And look at *where* the gates are open. The hastiest is open on paper and shuts at the pen. Others open in the empty rows on top, or where a bar begins. None of them was told that there are rows. Yet the stroke that goes down, which they read in single pixels 28 steps apart, is there as a stroke.
 //
 // ## Try your own
 //
