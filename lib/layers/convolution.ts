@@ -1,9 +1,10 @@
 import type { ActivationName } from "../math/activation.js";
 import { activationOf } from "../math/activation-of.js";
-import { affine, affineBackward } from "../math/affine.js";
+import { affine, columnSums } from "../math/affine.js";
 import { mul } from "../math/elementwise.js";
 import { build, Matrix, zeros } from "../math/matrix.js";
 import { allocate } from "../math/precision.js";
+import { product } from "../math/product.js";
 import { Sequence } from "../math/sequence.js";
 import type { DenseWeights } from "./dense.js";
 import { checkImage, type ImageLayer, type ImageShape, windowsOf } from "./image-windows.js";
@@ -80,8 +81,15 @@ export function convolution(
         finalState: {},
         backward(dy) {
           const dh = dy ? new Matrix(images * P, F, dy.data) : zeros(images * P, F, h.precision);
-          const { dX, dW, db } = affineBackward(mul(dh, slope(h)), X, W);
-          return { gradients: { W: dW, b: db }, dx: putBack(dX, places, x), dInitialState: {} as NoState };
+          const dZ = mul(dh, slope(h));
+          const dW = product(X, dZ, { transposeA: true });
+          return {
+            gradients: { W: dW, b: columnSums(dZ) },
+            get dx() {
+              return putBack(product(dZ, W, { transposeB: true }), places, x); // nobody asks the lowest layer for it
+            },
+            dInitialState: {} as NoState,
+          };
         },
       };
     },
