@@ -5,6 +5,7 @@ import { captioning } from "./captions.js";
 import { cells } from "./cells.js";
 import { course } from "./course.js";
 import { data } from "./data.js";
+import { dataFiles } from "./data-files.js";
 import { decoders } from "./decode.js";
 import { files } from "./files.js";
 import { layers } from "./layers.js";
@@ -23,6 +24,7 @@ const areas: Readonly<Record<string, Table>> = {
   cells,
   "the course": course,
   data,
+  "data sets": dataFiles,
   files,
   layers,
   "the mathematics": math,
