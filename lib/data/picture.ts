@@ -59,6 +59,12 @@ export class Picture implements PictureShape {
     return build(height, across, (row, col) => bytes[row * across + col]! / 255, "float32");
   }
 
+  /** As an address that a page can show: `data:image/png;base64,…`. */
+  address(): string {
+    const { height, width, channels, bytes } = this;
+    return `data:image/png;base64,${picturePng(bytes, width, height, { channels })}`;
+  }
+
   /** As a notebook shows it, four times as large. */
   [jupyterDisplay](): MimeBundle {
     const { height, width, channels, bytes } = this;
