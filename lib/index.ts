@@ -57,7 +57,7 @@ export type { Collection } from "./data/collection.js";
 export * from "./data/compressions.js";
 export * from "./data/copy-memory.js";
 export { hasData } from "./data/data-folder.js";
-export type { DataSet, DataSet } from "./data/data-set.js";
+export type { DataSet } from "./data/data-set.js";
 export * from "./data/digit-scenes.js";
 export * from "./data/emoji.js";
 export * from "./data/images.js";
