@@ -48,9 +48,14 @@ function captionOf(label: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** "man health worker" and "woman health worker" are the same person, as are "men wrestling" and "people wrestling". */
+/**
+ * "man health worker" and "woman health worker" are the same person, as are "men wrestling" and "people wrestling", and
+ * "person running" and its mirror image "person running facing right".
+ */
 function personIn(label: string): string {
-  const words = captionOf(label).split(" ");
+  const words = captionOf(label)
+    .replace(/ facing right$/, "")
+    .split(" ");
   const rest = words.filter((word) => !/^(man|men|woman|women|person|people|and)$/.test(word));
   return rest.length > 0 ? rest.join(" ") : "adult";
 }

@@ -88,6 +88,8 @@ describe("emoji", () => {
     for (const { caption } of all) assert.match(caption, /^[^\sA-Z:,.!“”"()]+( [^\sA-Z:,.!“”"()]+)*$/);
     const dark = all.find(({ caption }) => caption === "man health worker medium-dark skin tone")!;
     assert.deepEqual([dark.person, dark.tones], ["health worker", ["medium-dark"]]);
+    const mirrored = all.find(({ caption }) => caption === "woman running dark skin tone facing right")!;
+    assert.deepEqual([mirrored.person, mirrored.tones], ["running", ["dark"]]);
     assert.equal(all.find(({ caption }) => caption === "grinning face")!.person, undefined);
   });
 
