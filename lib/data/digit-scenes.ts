@@ -7,6 +7,8 @@ import { type CaptionedPicture, Picture } from "./picture.js";
 export interface DigitScene extends CaptionedPicture {
   /** What is seen, in the order of the sentence. */
   readonly digits: readonly number[];
+  /** Where each digit's upper left corner is, in pixels; a digit is 14×14. */
+  readonly corners: readonly { readonly top: number; readonly left: number }[];
 }
 
 const NAMES = ["a zero", "a one", "a two", "a three", "a four", "a five", "a six", "a seven", "an eight", "a nine"];
@@ -90,11 +92,16 @@ function drawScene(digits: Images, next: Random): DigitScene {
     const index = integer(next, digits.count);
     const [top, left] = [0, 1].map((axis) => from[axis]! + APART * place[axis]! + integer(next, 2 * MOVED + 1) - MOVED);
     stamp(bytes, digits, index, top! * SIDE + left!);
-    return digits.label(index);
+    return { digit: digits.label(index), corner: { top: top!, left: left! } };
   });
-  const names = shown.map((digit) => NAMES[digit]!);
+  const names = shown.map(({ digit }) => NAMES[digit]!);
   const caption = names.reduce((sentence, name, k) => `${sentence} ${relations[k - 1]} ${name}`);
-  return { picture: new Picture({ height: SIDE, width: SIDE, channels: 1 }, bytes), caption, digits: shown };
+  return {
+    picture: new Picture({ height: SIDE, width: SIDE, channels: 1 }, bytes),
+    caption,
+    digits: shown.map(({ digit }) => digit),
+    corners: shown.map(({ corner }) => corner),
+  };
 }
 
 /** A digit at half its size: each pixel is the mean of four. Where two touch, the brighter one is seen. */

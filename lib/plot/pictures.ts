@@ -13,10 +13,14 @@ export interface PixelPicture {
   readonly bytes: Uint8Array;
 }
 
+/** A picture, and words below it, which are broken into lines. */
+export interface ShownPicture {
+  readonly picture: PixelPicture;
+  readonly caption?: string;
+}
+
 export interface PictureOptions {
   readonly title?: string;
-  /** Words below each picture; they are broken into lines. */
-  readonly labels?: readonly string[];
   /** How many pictures stand in a row. */
   readonly columns?: number;
 }
@@ -29,31 +33,24 @@ const LETTERS = 108;
 /**
  * Pictures in a grid, grey or in colour, with words below each.
  *
- * @param pictures of one shape
- * @throws when there is none, their shapes differ, there is not one label for each, or `columns` is not a whole number ≥ 1
+ * @param rows pictures of one shape, with captions or without
+ * @throws when there is none, their shapes differ, or `columns` is not a whole number ≥ 1
  *
  * @example
- * const [scene] = digitScenes(mnist().test, 1, random(1));
- * const figure = plot.pictures([scene.picture], { labels: [scene.caption] });
+ * const figure = plot.pictures(digitScenes(mnist().test, 4, random(1)), { columns: 4 });
  */
-export function pictures(
-  pictures: readonly PixelPicture[],
-  { title = "", labels = [], columns = 6 }: PictureOptions = {},
-): Figure {
-  checkSome("pictures", pictures.length, "picture");
+export function pictures(rows: readonly ShownPicture[], { title = "", columns = 6 }: PictureOptions = {}): Figure {
+  checkSome("pictures", rows.length, "picture");
   checkCount("pictures", "columns", columns, 1);
-  if (labels.length > 0 && labels.length !== pictures.length) {
-    throw new RangeError(`pictures: ${labels.length} labels for ${pictures.length} pictures, expected one for each`);
-  }
-  const { height, width, channels } = pictures[0]!;
+  const { height, width, channels } = rows[0]!.picture;
   const shape = `${height}×${width}×${channels}`;
-  const odd = pictures.findIndex((p) => `${p.height}×${p.width}×${p.channels}` !== shape);
+  const odd = rows.findIndex(({ picture: p }) => `${p.height}×${p.width}×${p.channels}` !== shape);
   if (odd >= 0)
     throw new RangeError(`pictures: expected pictures of one shape, the first is ${shape}, number ${odd} not`);
 
-  const across = Math.min(columns, pictures.length);
-  const down = Math.ceil(pictures.length / across);
-  const told = labels.map((label) => broken(label, Math.floor(LETTERS / across)));
+  const across = Math.min(columns, rows.length);
+  const down = Math.ceil(rows.length / across);
+  const told = rows.map(({ caption = "" }) => broken(caption, Math.floor(LETTERS / across)));
   const lines = told.reduce((most, label) => Math.max(most, label.length), 0);
   const gap = Math.ceil(width / 8);
   const below = Math.ceil((height * LINE * (lines + 0.5)) / HIGH);
@@ -69,7 +66,7 @@ export function pictures(
     }),
   );
   return new Figure(
-    pictures.map((picture, n) => placed(picture, (n % across) * cell.width, Math.floor(n / across) * cell.height)),
+    rows.map(({ picture }, n) => placed(picture, (n % across) * cell.width, Math.floor(n / across) * cell.height)),
     {
       title: { text: title },
       height: (title ? 56 : 16) + down * (HIGH + (lines > 0 ? LINE * (lines + 0.5) : 12)),
@@ -78,7 +75,10 @@ export function pictures(
       yaxis: { visible: false, range: [down * cell.height - 0.5, -0.5], scaleanchor: "x", constrain: "domain" },
       annotations,
     },
-    titled(title, counted(pictures.length, "picture") + (labels.length > 0 ? `: ${labels.join(", ")}` : "")),
+    titled(
+      title,
+      counted(rows.length, "picture") + (lines > 0 ? `: ${rows.map(({ caption }) => caption).join(", ")}` : ""),
+    ),
   );
 }
 
@@ -91,7 +91,7 @@ export function placed({ height, width, channels, bytes }: PixelPicture, x = 0, 
 /** A text in lines of so many letters, words left whole. */
 function broken(text: string, letters: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const word of text === "" ? [] : text.split(" ")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

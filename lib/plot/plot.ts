@@ -16,7 +16,7 @@ export { type HistogramOptions, histogram } from "./histogram.js";
 export { lstmPlan } from "./lstm-plan.js";
 export { type MatrixMapOptions, matrixMap } from "./matrix-map.js";
 export { memoryCellPlan } from "./memory-cell-plan.js";
-export { type PictureOptions, type PixelPicture, pictures } from "./pictures.js";
+export { type PictureOptions, type PixelPicture, pictures, type ShownPicture } from "./pictures.js";
 export { rnnPlan } from "./rnn-plan.js";
 export { type SequenceType, sequenceTypes } from "./sequence-types.js";
 export { type SpectraOptions, type Spectrum, spectra } from "./spectra.js";

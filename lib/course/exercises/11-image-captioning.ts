@@ -24,7 +24,7 @@ const lookAt = exercise({
       "the four cells of this lesson",
       (look) =>
         look(
-          [2, 0, 1, -1],
+          [2, 1, 3, 0],
           [
             [1, 0],
             [0, 1],
@@ -82,7 +82,7 @@ const common = (a: readonly string[], b: readonly string[]) => {
 const f1 = (found: number, said: number, there: number) => (found === 0 ? 0 : (2 * found) / (said + there));
 
 const wordF1 = exercise({
-  name: "11.2",
+  name: "11.3",
   asks: "F1 of the words of a caption",
   hint:
     "Count the common words `c`: a word counts as often as it stands in *both*. Then P = c / words said, R = c / words of the " +
@@ -129,7 +129,7 @@ const best = (of: (i: number, j: number) => number, p: Numbers, after: readonly 
 const largest = (values: Numbers) => values.indexOf(Math.max(...values));
 
 const mostProbable = exercise({
-  name: "11.3",
+  name: "11.2",
   asks: "the most probable caption of two words",
   hint: "Go through all pairs i, j and keep the one for which `first[i] * second[i][j]` is largest.",
   solution: (first: readonly number[], second: readonly (readonly number[])[]): number[] =>
@@ -185,4 +185,4 @@ const mostProbable = exercise({
   ],
 });
 
-export const lesson11 = [lookAt, wordF1, mostProbable];
+export const lesson11 = [lookAt, mostProbable, wordF1];

@@ -148,9 +148,12 @@ export const captioning: Table = {
   ],
   "plot.pictures": [
     ["no picture", () => plot.pictures([]), /pictures: /],
-    ["pictures of two shapes", () => plot.pictures([dot, tall]), /pictures: expected pictures of one shape/],
-    ["too few labels", () => plot.pictures([dot], { labels: ["a", "b"] }), /pictures: 2 labels for 1 pictures/],
-    ["no column", () => plot.pictures([dot], { columns: 0 }), /pictures: columns is 0/],
+    [
+      "pictures of two shapes",
+      () => plot.pictures([dot, tall].map((picture) => ({ picture }))),
+      /pictures: expected pictures of one shape/,
+    ],
+    ["no column", () => plot.pictures([{ picture: dot }], { columns: 0 }), /pictures: columns is 0/],
   ],
   "plot.gaze": [
     ["a grid of nothing", () => plot.gaze(dot, [], { grid: { height: 0, width: 1 } }), /gaze: /],

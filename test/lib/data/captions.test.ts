@@ -37,12 +37,15 @@ describe("scenes of digits", () => {
       bytes,
       Uint8Array.from({ length: 10 }, (_, k) => k),
     );
-    for (const { picture, caption, digits } of digitScenes(flat, 300, random(3))) {
+    for (const scene of digitScenes(flat, 300, random(3))) {
+      const { picture, caption, digits } = scene;
       if (new Set(digits).size < digits.length) continue;
       const centres = digits.map((digit) => centreOf(picture, 20 * digit + 20));
       const [first, second, third] = centres;
       const relation = /left of|right of|above|below/.exec(caption)![0];
       assert.ok(holds(relation, first!, second!), caption);
+      const centred = scene.corners.map(({ top, left }) => ({ row: top + 6.5, col: left + 6.5 }));
+      assert.deepEqual(centres, centred);
       if (third) assert.ok(holds(/, (above|below)/.exec(caption)![1]!, first!, third), caption);
     }
   });

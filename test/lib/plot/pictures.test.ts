@@ -27,7 +27,10 @@ function pixelsOf({ source }: ImageTrace, across: number): number[] {
 const traces = (figure: { data: readonly unknown[] }) => figure.data as ImageTrace[];
 
 describe("pictures in a grid", () => {
-  const figure = plot.pictures([red, red, red], { columns: 2, labels: ["one", "two", "three"] });
+  const figure = plot.pictures(
+    ["one", "two", "three"].map((caption) => ({ picture: red, caption })),
+    { columns: 2 },
+  );
 
   it("stand beside and below each other, as many in a row as was asked for", () => {
     const [first, second, third] = traces(figure);
@@ -40,18 +43,21 @@ describe("pictures in a grid", () => {
   });
 
   it("have their words below, broken into lines", () => {
-    const long = plot.pictures([red], { labels: [`${"word ".repeat(40)}<end>`], columns: 1 });
+    const long = plot.pictures([{ picture: red, caption: `${"word ".repeat(40)}<end>` }], { columns: 1 });
     const [words] = long.layout.annotations!;
     assert.match(words!.text!, /word<br>word/);
     assert.match(words!.text!, /&lt;end&gt;/);
     assert.equal(figure.description, "3 pictures: one, two, three");
   });
 
-  it("refuse none, other shapes and labels that are missing", () => {
+  it("need no words, and refuse none and other shapes", () => {
     assert.throws(() => plot.pictures([]), /pictures/);
-    assert.throws(() => plot.pictures([red, new Picture(grey, new Uint8Array(4))]), /the first is 2×4×3, number 1 not/);
-    assert.throws(() => plot.pictures([red], { labels: ["a", "b"] }), /2 labels for 1 pictures/);
-    assert.throws(() => plot.pictures([red], { columns: 0 }), /columns is 0/);
+    assert.throws(
+      () => plot.pictures([red, new Picture(grey, new Uint8Array(4))].map((picture) => ({ picture }))),
+      /the first is 2×4×3, number 1 not/,
+    );
+    assert.equal(plot.pictures([{ picture: red }]).description, "1 picture");
+    assert.throws(() => plot.pictures([{ picture: red }], { columns: 0 }), /columns is 0/);
   });
 });
 

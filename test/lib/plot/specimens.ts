@@ -65,8 +65,8 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
     ),
   pictures: () =>
     plot.pictures(
-      [0, 1, 2].map(() => coloured(4)),
-      { labels: ["a", "some words that need more than a line", "c"], columns: 2, title: "pictures" },
+      ["a", "some words that need more than a line", "c"].map((caption) => ({ picture: coloured(4), caption })),
+      { columns: 2, title: "pictures" },
     ),
   gaze: () => gazeAt(0),
   "gaze, with a slider": () => plot.withSlider([0, 1, 2].map(gazeAt), { by: "word", names: ["a", "two", "."] }),
