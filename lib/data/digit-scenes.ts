@@ -12,10 +12,9 @@ export interface DigitScene extends CaptionedPicture {
 }
 
 const NAMES = ["a zero", "a one", "a two", "a three", "a four", "a five", "a six", "a seven", "an eight", "a nine"];
-const SIDE = 36; //   pixels of a scene, across and down
-const DIGIT = 14; //  pixels of a digit: half of MNIST's
-const APART = 17; //  from one digit to the next one, before they are moved
-const MOVED = 2; //   how far a digit is moved at most, across and down
+const DIGIT = 14; //   pixels of a digit, across and down: half of MNIST's
+const PLACE = 16; //   pixels of each of the 2×2 places of a scene
+const SIDE = 2 * PLACE;
 
 /** Where the digits stand that the sentence names, [row, column] of 2×2 places, and what stands between their names. */
 interface Arrangement {
@@ -23,31 +22,33 @@ interface Arrangement {
   readonly relations: readonly string[];
 }
 
-const pairs: readonly Arrangement[] = [
+const pairs = [0, 1].flatMap((k): Arrangement[] => [
   {
     places: [
-      [0, 0],
-      [0, 1],
+      [k, 0],
+      [k, 1],
     ],
     relations: ["left of"],
   },
   {
     places: [
-      [0, 0],
-      [1, 0],
+      [0, k],
+      [1, k],
     ],
     relations: ["above"],
   },
-];
-const corners: readonly Arrangement[] = [0, 1].flatMap((row) =>
-  [0, 1].map((column) => ({
-    places: [
-      [row, column],
-      [row, 1 - column],
-      [1 - row, column],
-    ] as const,
-    relations: [column === 0 ? "left of" : "right of", row === 0 ? ", above" : ", below"],
-  })),
+]);
+const corners = [0, 1].flatMap((row) =>
+  [0, 1].map(
+    (column): Arrangement => ({
+      places: [
+        [row, column],
+        [row, 1 - column],
+        [1 - row, column],
+      ],
+      relations: [column === 0 ? "left of" : "right of", row === 0 ? ", above" : ", below"],
+    }),
+  ),
 );
 
 /**
@@ -57,8 +58,7 @@ const corners: readonly Arrangement[] = [0, 1].flatMap((row) =>
  *
  * Of two digits the left or the upper one is named first. Of three, which form a corner, the one in the corner is named
  * first; then its neighbour beside it; then its neighbour above or below it. So each scene has one right sentence, of
- * 4,200 that there are. Digits have half their size and stand anywhere on 36×36 pixels, each up to 2 pixels away from
- * the others' line.
+ * 4,200 that there are. Digits have half their size; each stands somewhere in one of the four quarters of 32×32 pixels.
  *
  * @param digits where the digits are taken from, such as `mnist().train`: 28×28 pixels
  * @param count how many scenes, 1 … 2²¹
@@ -83,16 +83,12 @@ export function digitScenes(digits: Images, count: number, random: Random): Digi
 function drawScene(digits: Images, next: Random): DigitScene {
   const kind = integer(next, 3) === 0 ? pairs : corners;
   const { places, relations } = kind[integer(next, kind.length)]!;
-  const from = [0, 1].map((axis) => {
-    const free = SIDE - DIGIT - APART * Math.max(...places.map((place) => place[axis]!)) - 2 * MOVED;
-    return MOVED + integer(next, free + 1);
-  });
   const bytes = new Uint8Array(SIDE * SIDE);
   const shown = places.map((place) => {
     const index = integer(next, digits.count);
-    const [top, left] = [0, 1].map((axis) => from[axis]! + APART * place[axis]! + integer(next, 2 * MOVED + 1) - MOVED);
-    stamp(bytes, digits, index, top! * SIDE + left!);
-    return { digit: digits.label(index), corner: { top: top!, left: left! } };
+    const [top, left] = place.map((at) => PLACE * at + integer(next, PLACE - DIGIT + 1)) as [number, number];
+    stamp(bytes, digits, index, top * SIDE + left);
+    return { digit: digits.label(index), corner: { top, left } };
   });
   const names = shown.map(({ digit }) => NAMES[digit]!);
   const caption = names.reduce((sentence, name, k) => `${sentence} ${relations[k - 1]} ${name}`);
@@ -104,7 +100,7 @@ function drawScene(digits: Images, next: Random): DigitScene {
   };
 }
 
-/** A digit at half its size: each pixel is the mean of four. Where two touch, the brighter one is seen. */
+/** A digit at half its size: each pixel is the mean of four. */
 function stamp(bytes: Uint8Array, digits: Images, index: number, corner: number): void {
   const across = 2 * DIGIT;
   for (let row = 0; row < DIGIT; row++) {
@@ -112,7 +108,7 @@ function stamp(bytes: Uint8Array, digits: Images, index: number, corner: number)
       const p = index * across * across + 2 * row * across + 2 * col;
       const sum = digits.bytes[p]! + digits.bytes[p + 1]! + digits.bytes[p + across]! + digits.bytes[p + across + 1]!;
       const to = corner + row * SIDE + col;
-      bytes[to] = Math.max(bytes[to]!, Math.round(sum / 4));
+      bytes[to] = Math.round(sum / 4);
     }
   }
 }

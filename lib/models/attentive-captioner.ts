@@ -5,9 +5,9 @@ import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { ImageStack } from "../layers/image-stack.js";
 import type { ByLayer } from "../layers/stacked.js";
 import { affine, affineBackward, columnSums } from "../math/affine.js";
-import { addInto, scaleInto } from "../math/elementwise.js";
+import { add } from "../math/elementwise.js";
 import { settleWeights } from "../math/long-lived.js";
-import { build, copy, type Matrix, zeros } from "../math/matrix.js";
+import { build, copy, type Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
 import type { Random } from "../math/random.js";
 import { type Sequence, unflatten } from "../math/sequence.js";
@@ -64,7 +64,7 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
  * One to many, with a look back: the writer looks at a part of the picture before each word.
  *
  *     k_1 … k_S = encoder(image) + place        the cells of a grid, D numbers each
- *     s_0 = mean(k)·W + b                       for each part of the cell's state
+ *     s_0 = (k_1 ‖ … ‖ k_S)·W + b                for each part of the cell's state
  *     c_t = attention(h_{t−1}, k)
  *     s_t = cell(E[y_{t−1}] ‖ c_t, s_{t−1})
  *     p(y_t | y_0 … y_{t−1}, image) = softmax((h_t ‖ c_t)·W + b)
@@ -81,7 +81,8 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
  * @param precision of the weights: "float32" to train, "float64" to check gradients
  * @throws when sizes do not fit together, or the vocabulary has no begin or end; its functions throw when pictures and
  *   captions do not fit together
- * @see Xu et al. 2015, Show, attend and tell: soft attention, equations 4, 5 and 13; s_0 as in section 3.1.2
+ * @see Xu et al. 2015, Show, attend and tell: soft attention, equations 4, 5 and 13. There s_0 comes from the mean of the
+ *   cells; here from all of them side by side, which also says what is where
  *
  * @example
  * const eye = imageStack({ height: 8, width: 8, channels: 1 }, (image) => convolution(image, { filters: 6, kernel: 4, stride: 4 }));
@@ -109,7 +110,7 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
   const grid = encoder.outputShape;
   const [H, D, V, cells] = [decoder.hiddenSize, grid.channels, target.size, grid.height * grid.width];
   checkParts({ outputSize: D }, decoder, attention, name);
-  const toState = bridge(D, decoder);
+  const toState = bridge(cells * D, decoder);
   const masked = dropoutLayer(H + D, dropout);
   const parts = (weights: Own) => ({ cell: decoder, vocabularySize: V, weights });
 
@@ -120,10 +121,8 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
       );
     }
     const seen = encoder.forward(weights.encoder, unflatten(copy(images), 1), { random });
-    const steps = cellsOf(seen.y, weights.place.P, grid);
-    const mean = meanOf(steps);
-    const memory = attention.remember(weights.attention, steps);
-    return { seen, mean, memory, initialState: toState.forward(weights.bridge, mean) };
+    const memory = attention.remember(weights.attention, cellsOf(seen.y, weights.place.P, grid));
+    return { seen, memory, initialState: toState.forward(weights.bridge, seen.y.flat()) };
   }
 
   function predict(weights: Own, { images, target: captions, targetLengths }: CaptionerBatch, random?: Random) {
@@ -158,7 +157,7 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
     alignments: (weights, batch) => predict(weights, batch).walk.alignments!,
 
     lossAndGradients(weights, batch, { random } = {}) {
-      const { seen, mean, memory, walk, outputs, targets, lengths } = predict(weights, batch, random);
+      const { seen, memory, walk, outputs, targets, lengths } = predict(weights, batch, random);
       const { W, b } = weights.readout;
       const logits = unflatten(affine(outputs.y.flat(), W, b), targets.steps);
       const { loss, dLogits, count, correct } = sequenceCrossEntropy(logits, targets, { labelSmoothing, lengths });
@@ -166,12 +165,11 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
       const { dX, dW, db } = affineBackward(dLogits.flat(), outputs.y.flat(), W);
       const back = walk.backward(outputs.backward(unflatten(dX, targets.steps)).dx!);
       const looked = memory.backward();
-      const start = toState.backward(weights.bridge, mean, back.dInitialState);
-      addMean(looked.dMemory, start.dSummary);
-      const dGrids = gridsOf(looked.dMemory);
+      const start = toState.backward(weights.bridge, seen.y.flat(), back.dInitialState);
+      const dCells = gridsOf(looked.dMemory);
       const gradients: Own = {
-        encoder: seen.backward(dGrids).gradients,
-        place: { P: columnSums(dGrids.flat()) },
+        encoder: seen.backward(unflatten(add(dCells.flat(), start.dSummary), 1)).gradients,
+        place: { P: columnSums(dCells.flat()) },
         bridge: start.gradients,
         embedding: back.embedding,
         cell: back.cell,
@@ -194,19 +192,4 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
       };
     },
   };
-}
-
-/** The mean of all steps, B×D. */
-function meanOf(x: Sequence): Matrix {
-  const mean = zeros(x.batch, x.width, x.precision);
-  for (let s = 0; s < x.steps; s++) addInto(mean, x.at(s));
-  scaleInto(mean, 1 / x.steps);
-  return mean;
-}
-
-/** The reverse: each step has its share of the mean. */
-function addMean(dx: Sequence, dMean: Matrix): void {
-  const share = copy(dMean);
-  scaleInto(share, 1 / dx.steps);
-  for (let s = 0; s < dx.steps; s++) addInto(dx.at(s), share);
 }
