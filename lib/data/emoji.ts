@@ -34,8 +34,8 @@ const about = {
  * @see Twemoji, licence CC BY 4.0; Unicode CLDR short names, Unicode License v3
  *
  * @example
- * const { train, test } = emoji({ size: 16 });
- * console.log(train[0].caption, train[0].picture.channels); // grinning face 3
+ * const [first] = emoji({ size: 16 }).train;
+ * console.log(first.caption, first.picture.channels); // grinning face 3
  */
 export function emoji({ size = 32 }: { size?: number } = {}): DataSet<EmojiPicture> {
   checkCount("emoji", "size", size, 1);

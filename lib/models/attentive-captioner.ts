@@ -90,7 +90,7 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
  * const model = attentiveCaptioner(eye, lstm(5 + 6, 12), words, additiveAttention(12, 6, 8));
  * const weights = model.init(random(1));
  * const [caption] = greedy(model.start(weights, build(1, 64, () => 0.5, "float32")), { begin: 1, end: 2, maxLength: 4 });
- * console.log(caption.attention.cols); // 4: the cells of a 2×2 grid
+ * console.log(caption.attention?.cols); // 4: the cells of a 2×2 grid
  */
 export function attentiveCaptioner<W extends Weights, S extends State, Cache, A extends WeightTree>(
   encoder: ImageStack,
