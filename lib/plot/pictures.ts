@@ -28,7 +28,7 @@ export interface PictureOptions {
 /** Pixels of the screen that a line of words takes, and that a picture is high. */
 const [LINE, HIGH] = [15, 96];
 /** Letters in a line, over all pictures of a row. */
-const LETTERS = 108;
+const LETTERS = 96;
 
 /**
  * Pictures in a grid, grey or in colour, with words below each.

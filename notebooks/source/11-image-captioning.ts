@@ -373,7 +373,7 @@ display(gazes(reader, unseen.find(({ digits }) => digits.length === 3)!.picture)
 // One scene is an anecdote. We know where each digit is, so we can measure: of the gaze before a digit's name, how much lies on that digit, and not on the others or between them? (By its size alone, a digit covers 19 % of the picture.)
 
 // %%
-const share = predict("Which share of the gaze is on the digit that is named?", 90, {
+const onIt = predict("Which share of the gaze is on the digit that is named?", 90, {
   unit: "%",
 });
 
@@ -401,7 +401,7 @@ function gazeShares({ model, weights, words }: Learned, rows: readonly DigitScen
   });
 }
 const onNamed = gazeShares(reader, unseen.slice(0, 200)).map((value) => 100 * value);
-share.reveal(sum(onNamed) / onNamed.length);
+onIt.reveal(sum(onNamed) / onNamed.length);
 
 // %% [markdown]
 // ## Greedy and beam
@@ -535,6 +535,30 @@ judged("BLEU-4 of the same", (said) => bleu(said, references).score, {
   expected: [60, 100],
   published: { source: "Xu et al. 2015, photographs (another task)", value: 24.3 },
 });
+
+// %% [markdown]
+// What is right, the person or the skin tone? We cut each caption into the two.
+
+// %%
+const tonesIn = (caption: string) => (caption.match(/[a-z-]+ skin tone/g) ?? []).join();
+const personIn = (caption: string) => caption.replaceAll(/[a-z-]+ skin tone ?/g, "").trim();
+function share(said: readonly string[], part: (caption: string) => string) {
+  return (
+    (100 * truth.filter((caption, i) => part(caption) === part(said[i]!)).length) /
+    truth.length
+  );
+}
+const halves = {
+  person: personIn,
+  "skin tone": tonesIn,
+  both: (caption: string) => caption,
+};
+const judgements = Object.entries(halves).map(([right, part]) => ({
+  "right, %": right,
+  network: share(names, part),
+  "nearest neighbour": share(alike, part),
+}));
+display(table(judgements, { title: "220 pictures of pairs that were never seen" }));
 
 // %% [markdown]
 // RESULTS
