@@ -542,21 +542,22 @@ judged("BLEU-4 of the same", (said) => bleu(said, references).score, {
 // %%
 const tonesIn = (caption: string) => (caption.match(/[a-z-]+ skin tone/g) ?? []).join();
 const personIn = (caption: string) => caption.replaceAll(/[a-z-]+ skin tone ?/g, "").trim();
-function share(said: readonly string[], part: (caption: string) => string) {
-  return (
-    (100 * truth.filter((caption, i) => part(caption) === part(said[i]!)).length) /
-    truth.length
-  );
-}
 const halves = {
   person: personIn,
   "skin tone": tonesIn,
   both: (caption: string) => caption,
 };
+
+// %%
+const rightShare = (said: readonly string[], part: (caption: string) => string) =>
+  rightOf(
+    said.map(part),
+    signs.test.map((row) => ({ ...row, caption: part(row.caption) })),
+  );
 const judgements = Object.entries(halves).map(([right, part]) => ({
   "right, %": right,
-  network: share(names, part),
-  "nearest neighbour": share(alike, part),
+  network: rightShare(names, part),
+  "nearest neighbour": rightShare(alike, part),
 }));
 display(table(judgements, { title: "220 pictures of pairs that were never seen" }));
 
