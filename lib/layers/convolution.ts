@@ -1,6 +1,7 @@
 import type { ActivationName } from "../math/activation.js";
 import { activationOf } from "../math/activation-of.js";
 import { affine, columnSums } from "../math/affine.js";
+import { checkPositive } from "../math/check-options.js";
 import { mul } from "../math/elementwise.js";
 import { build, Matrix, zeros } from "../math/matrix.js";
 import { allocate } from "../math/precision.js";
@@ -21,6 +22,11 @@ export interface ConvolutionOptions {
   /** How many rows and columns of zeros stand around the image; (k − 1)/2 keeps its size. */
   readonly padding?: number;
   readonly activation?: ActivationName;
+  /**
+   * How far W is spread at first, in 1/√(k²C). √6 keeps numbers as large from layer to layer behind relu (He et al. 2015):
+   * with 1 they shrink, and a deep stack learns slowly at first.
+   */
+  readonly initialScale?: number;
 }
 
 /**
@@ -35,11 +41,13 @@ export interface ConvolutionOptions {
  * @param image height, width and channels C of what is read; x has height·width·C columns
  * @param filters F ≥ 1
  * @param activation f: "tanh", "sigmoid" or "relu"
+ * @param initialScale g > 0
  * @returns a layer with `outputShape`, which is what the next one reads; W is k²C×F and starts evenly spread over
- *   ±1/√(k²C), b is 1×F and starts at 0
+ *   ±g/√(k²C), b is 1×F and starts at 0
  * @throws when a size is not a whole number, there is no such activation, the filter does not fit into the image, or
  *   later x has another width
- * @see LeCun et al. 1998, Gradient-based learning applied to document recognition, section II.A
+ * @see LeCun et al. 1998, Gradient-based learning applied to document recognition, section II.A; He, Zhang, Ren & Sun 2015,
+ *   Delving deep into rectifiers, equation 10
  *
  * @example
  * const edges = convolution({ height: 28, width: 28, channels: 1 }, { filters: 8, kernel: 5, padding: 2 });
@@ -48,9 +56,10 @@ export interface ConvolutionOptions {
  */
 export function convolution(
   image: ImageShape,
-  { filters, kernel = 3, stride = 1, padding = 0, activation = "relu" }: ConvolutionOptions,
+  { filters, kernel = 3, stride = 1, padding = 0, activation = "relu", initialScale = 1 }: ConvolutionOptions,
 ): ImageLayer<DenseWeights> {
   checkImage("convolution", image, { filters, kernel, stride });
+  checkPositive("convolution", { initialScale });
   const { places, outputHeight, outputWidth } = windowsOf("convolution", image, { size: kernel, stride, padding });
   const { f, slope } = activationOf("convolution", activation);
   const inputSize = image.height * image.width * image.channels;
@@ -63,7 +72,7 @@ export function convolution(
     outputShape: { height: outputHeight, width: outputWidth, channels: F },
 
     init(random) {
-      const bound = 1 / Math.sqrt(K);
+      const bound = initialScale / Math.sqrt(K);
       return { W: build(K, F, () => bound * (2 * random() - 1)), b: zeros(1, F) };
     },
 
