@@ -64,6 +64,8 @@ export * from "./data/compressions.js";
 export * from "./data/copy-memory.js";
 export { hasData } from "./data/data-folder.js";
 export type { DataSet } from "./data/data-set.js";
+export * from "./data/digit-scenes.js";
+export * from "./data/emoji.js";
 export * from "./data/images.js";
 export * from "./data/language-model-stream.js";
 export * from "./data/mnist.js";
@@ -71,6 +73,8 @@ export * from "./data/named-entities.js";
 export * from "./data/padded.js";
 export * from "./data/parity.js";
 export { asColumns, asPatches, pixelByPixel } from "./data/pieces.js";
+export * from "./data/picture.js";
+export * from "./data/picture-captions.js";
 export * from "./data/reading.js";
 export * from "./data/reber.js";
 export { restoreVocabulary } from "./data/restore-vocabulary.js";
@@ -112,6 +116,7 @@ export * from "./layers/convolution.js";
 export * from "./layers/dense.js";
 export * from "./layers/dropout.js";
 export * from "./layers/embedding.js";
+export * from "./layers/image-stack.js";
 export type { ImageLayer, ImageShape } from "./layers/image-windows.js";
 export type { Layer, LayerRun, NoState, RunOptions } from "./layers/layer.js";
 export * from "./layers/max-pooling.js";
@@ -158,6 +163,7 @@ export * from "./metrics/perplexity.js";
 export * from "./metrics/rouge.js";
 export type { Scores } from "./metrics/scores.js";
 export * from "./metrics/span-f1.js";
+export * from "./metrics/token-f1.js";
 export type {
   Attention,
   AttentionMemory,
@@ -167,6 +173,7 @@ export type {
 } from "./models/attention.js";
 export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
+export * from "./models/attentive-captioner.js";
 export * from "./models/captioner.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
