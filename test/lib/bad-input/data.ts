@@ -10,9 +10,9 @@ import {
   characterVocabulary,
   copyMemory,
   copyMemoryBaseline,
+  drawnImages,
   type Examples,
   Images,
-  imagesOf,
   inARow,
   isBalanced,
   labelledTexts,
@@ -301,11 +301,11 @@ export const data: Table = {
     ["half a pixel", () => shiftedImages(pictures, { right: 0.5 }), /right is 0.5, expected a whole number/],
     ["NaN", () => shiftedImages(pictures, { down: nan }), /down is NaN, expected a whole number/],
   ],
-  imagesOf: [
-    ["no picture", () => imagesOf([]), /imagesOf: expected at least one picture, got none/],
-    ["two shapes", () => imagesOf([zeros(2, 2), zeros(2, 3)]), /picture 1 is 2×3, the first is 2×2/],
-    ["NaN", () => imagesOf([withNaN(2, 2)]), /imagesOf: picture 0 holds NaN/],
-    ["labels that are missing", () => imagesOf([zeros(2, 2)], []), /0 labels for 1 pictures, expected one for each/],
+  drawnImages: [
+    ["no picture", () => drawnImages([]), /drawnImages: expected at least one picture, got none/],
+    ["two shapes", () => drawnImages([zeros(2, 2), zeros(2, 3)]), /picture 1 is 2×3, the first is 2×2/],
+    ["NaN", () => drawnImages([withNaN(2, 2)]), /drawnImages: picture 0 holds NaN/],
+    ["labels that are missing", () => drawnImages([zeros(2, 2)], []), /0 labels for 1 pictures, expected one for each/],
   ],
   asPixels: reading(asPixels),
   inARow: [

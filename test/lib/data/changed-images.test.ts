@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Images, imagesOf, matrix, permutation, permutedPixels, random, shiftedImages, smallerImages } from "unroll";
+import { drawnImages, Images, matrix, permutation, permutedPixels, random, shiftedImages, smallerImages } from "unroll";
 
 const images = new Images(
   2,
@@ -44,10 +44,10 @@ describe("pictures", () => {
       [0, 0.2, 1],
       [1, 0.6, -3],
     ]);
-    const made = imagesOf([drawn, drawn], [4, 9]);
+    const made = drawnImages([drawn, drawn], [4, 9]);
     assert.deepEqual([...made.labels], [4, 9]);
     assert.deepEqual(bytes(made)[1], [0, 51, 255, 255, 153, 0]);
-    assert.deepEqual(bytes(imagesOf([made.pixels(0)]))[0], bytes(made)[0]);
-    assert.deepEqual([...imagesOf([drawn]).labels], [0]);
+    assert.deepEqual(bytes(drawnImages([made.pixels(0)]))[0], bytes(made)[0]);
+    assert.deepEqual([...drawnImages([drawn]).labels], [0]);
   });
 });
