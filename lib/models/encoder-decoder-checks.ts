@@ -3,20 +3,23 @@ import type { Random } from "../math/random.js";
 import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
 
 /** @throws when the vocabulary has no token to begin and to end with */
-export function checkVocabulary({ size, special }: TargetVocabulary): { begin: number; end: number } {
+export function checkVocabulary(
+  { size, special }: TargetVocabulary,
+  name = "encoderDecoder",
+): { begin: number; end: number } {
   const { begin, end } = special;
   if (begin === undefined || end === undefined) {
     throw new RangeError(
-      `encoderDecoder: the vocabulary has no ${begin === undefined ? "begin" : "end"} token: a text that is written needs a token to begin and one to end with`,
+      `${name}: the vocabulary has no ${begin === undefined ? "begin" : "end"} token: a text that is written needs a token to begin and one to end with`,
     );
   }
-  for (const [name, id] of Object.entries({ begin, end })) {
+  for (const [which, id] of Object.entries({ begin, end })) {
     if (!(Number.isInteger(id) && id >= 0 && id < size)) {
-      throw new RangeError(`encoderDecoder: the ${name} token is ${id}, expected a whole number from 0 to ${size - 1}`);
+      throw new RangeError(`${name}: the ${which} token is ${id}, expected a whole number from 0 to ${size - 1}`);
     }
   }
   if (begin === end) {
-    throw new RangeError(`encoderDecoder: token ${begin} both begins and ends a text, expected two different ones`);
+    throw new RangeError(`${name}: token ${begin} both begins and ends a text, expected two different ones`);
   }
   return { begin, end };
 }
@@ -26,18 +29,19 @@ export function checkParts(
   encoder: { readonly outputSize: number },
   decoder: { readonly inputSize: number; readonly hiddenSize: number },
   attention: { readonly querySize: number; readonly memorySize: number } | undefined,
+  name = "encoderDecoder",
 ): void {
   if (!attention) return;
   const { querySize, memorySize } = attention;
   if (querySize !== decoder.hiddenSize || memorySize !== encoder.outputSize) {
     throw new RangeError(
-      `encoderDecoder: the attention was made for querySize ${querySize} and memorySize ${memorySize}, ` +
+      `${name}: the attention was made for querySize ${querySize} and memorySize ${memorySize}, ` +
         `expected the decoder's hiddenSize ${decoder.hiddenSize} and the encoder's outputSize ${encoder.outputSize}`,
     );
   }
   if (decoder.inputSize <= memorySize) {
     throw new RangeError(
-      `encoderDecoder: the decoder's inputSize is ${decoder.inputSize}, expected more than ${memorySize}: it reads a context of ${memorySize} numbers and an embedding beside it`,
+      `${name}: the decoder's inputSize is ${decoder.inputSize}, expected more than ${memorySize}: it reads a context of ${memorySize} numbers and an embedding beside it`,
     );
   }
 }

@@ -9,11 +9,13 @@ const MANY = 200; // points of a line: as many as can be told apart
  * A still picture of lines, dots, bars and maps (in grey, black is low), for where no Plotly is.
  *
  * @param ink the colour of words
- * @returns an SVG file; undefined for what is drawn in space, stands on one another, or is of words and arrows
+ * @returns an SVG file; undefined for what is drawn in space, stands on one another, is a picture already, or is of words
+ *   and arrows
  */
 export function sketch(data: readonly Data[], layout: Partial<Layout>, ink: string): string | undefined {
   const traces = data as Trace[];
-  if (traces.some(({ type, mode }) => type === "scatter3d" || mode?.includes("text"))) return undefined;
+  if (traces.some(({ type, mode }) => ["scatter3d", "image"].includes(type ?? "") || mode?.includes("text")))
+    return undefined;
   if (layout.barmode === "relative") return undefined;
   const levels = (layout.shapes ?? []).filter(({ xref }) => xref === "paper");
   const ids = new Set(["x", "y", ...traces.flatMap(({ yaxis = [] }) => yaxis)]);

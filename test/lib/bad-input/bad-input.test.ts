@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as unroll from "unroll";
 import { backPropagation } from "./bptt.js";
+import { captioning } from "./captions.js";
 import { cells } from "./cells.js";
 import { course } from "./course.js";
 import { data } from "./data.js";
@@ -19,6 +20,7 @@ import { trainers } from "./train.js";
 
 const areas: Readonly<Record<string, Table>> = {
   "back-propagation through time": backPropagation,
+  "pictures with captions": captioning,
   cells,
   "the course": course,
   data,

@@ -79,6 +79,11 @@ export const layers: Table = {
   ],
   convolution: [
     ["no filter", () => convolution(image, { filters: 0 }), /convolution: filters is 0, expected a whole number ≥ 1/],
+    [
+      "weights of no size",
+      () => convolution(image, { filters: 1, initialScale: 0 }),
+      /convolution: initialScale is 0, expected a number > 0/,
+    ],
     ["a picture without height", () => convolution({ ...image, height: Number.NaN }, { filters: 1 }), /height is NaN/],
     [
       "a window that is too large",

@@ -50,6 +50,18 @@ describe("a convolution", () => {
     });
   }
 
+  it("starts with weights spread over ±1/√(k²C), and wider if asked to: with √6 numbers stay as large behind relu", () => {
+    const large = { height: 12, width: 12, channels: 16 };
+    const [plain, wide] = [1, Math.sqrt(6)].map((initialScale) => convolution(large, { filters: 64, initialScale }));
+    const bound = 1 / Math.sqrt(9 * 16);
+    const [least, most] = [Math.min, Math.max].map((of) => of(...plain!.init(random(1)).W.data));
+    assert.ok(least! >= -bound && most! <= bound && most! - least! > 1.95 * bound);
+    const numbers = buildSequence(1, 4, large.height * large.width * large.channels, () => 2 * next() - 1);
+    const size = (data: ArrayLike<number>) => Array.from(data).reduce((sum, v) => sum + v * v, 0) / data.length;
+    const kept = size(wide!.forward(wide!.init(random(1)), numbers).y.data) / size(numbers.data);
+    assert.ok(Math.abs(kept - 1) < 0.15, `${kept}`);
+  });
+
   it("moves its output when the image moves", () => {
     const edges = convolution({ height: 1, width: 6, channels: 1 }, { filters: 1, kernel: 1 });
     const one = (at: number) => buildSequence(1, 1, 6, (_t, _i, j) => (j === at ? 1 : 0));

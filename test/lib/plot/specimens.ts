@@ -1,4 +1,4 @@
-import { build, buildSequence, type Figure, matrix, normal, plot, random, softmax, stack } from "unroll";
+import { build, buildSequence, type Figure, matrix, normal, Picture, plot, random, softmax, stack } from "unroll";
 
 const text = 'It said "no rain today".\nThen it rained, and a\tvoice said:\n"<pad> & other things happen".\n'.repeat(3);
 const wave = (t: number, unit: number) => (1 + Math.sin(t / 2 + unit)) / 2;
@@ -35,6 +35,19 @@ const attentionAt = (sharpness: number) =>
     title: "alignment",
   });
 
+const coloured = (side: number) =>
+  new Picture(
+    { height: side, width: side, channels: 3 },
+    Uint8Array.from({ length: 3 * side * side }, (_, p) => (p * 37) % 256),
+  );
+
+const gazeAt = (cell: number) =>
+  plot.gaze(
+    coloured(8),
+    [0, 1, 2, 3].map((k) => (k === cell ? 0.7 : 0.1)),
+    { grid: { height: 2, width: 2 }, title: "one <b>two</b>" },
+  );
+
 /** One figure, or two, of each kind, as lessons draw them. */
 export const specimens: Readonly<Record<string, () => Figure>> = {
   curves: () =>
@@ -50,6 +63,13 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
       [counts(8), counts(8)].map((m) => build(8, 8, (i, j) => m.at(i, j) / 100)),
       { labels: ["a", "b"] },
     ),
+  pictures: () =>
+    plot.pictures(
+      ["a", "some words that need more than a line", "c"].map((caption) => ({ picture: coloured(4), caption })),
+      { columns: 2, title: "pictures" },
+    ),
+  gaze: () => gazeAt(0),
+  "gaze, with a slider": () => plot.withSlider([0, 1, 2].map(gazeAt), { by: "word", names: ["a", "two", "."] }),
   stateMap: () =>
     plot.stateMap(
       buildSequence(40, 1, 32, (t, _, unit) => Math.sin(t / 4 + unit)),
