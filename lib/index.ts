@@ -177,8 +177,8 @@ export type {
 } from "./models/attention.js";
 export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
-export * from "./models/bag-of-words.js";
 export * from "./models/attentive-captioner.js";
+export * from "./models/bag-of-words.js";
 export * from "./models/captioner.js";
 export * from "./models/carried.js";
 export * from "./models/classifier.js";
