@@ -7,6 +7,8 @@ export interface WordOptions {
   readonly title?: string;
   /** How many characters a line has room for. */
   readonly columns?: number;
+  /** What stands between two of them: nothing, for pieces that have their blanks in themselves. */
+  readonly between?: string;
   /** What a value says, for those who do not see the colours: "moves the guess by". */
   readonly says?: string;
 }
@@ -27,7 +29,7 @@ const NAMED = 3;
 export function words(
   words: readonly string[],
   values: ArrayLike<number>,
-  { title = "", columns = 72, says = "" }: WordOptions = {},
+  { title = "", columns = 72, between = " ", says = "" }: WordOptions = {},
 ): Figure {
   checkSome("words", words.length, "word");
   if (values.length !== words.length) {
@@ -48,19 +50,19 @@ export function words(
   words.forEach((word, k) => {
     const [line, length] = [characters.length % width, [...word].length];
     // a line that has no room for the word is filled up, and a full one needs no blank
-    if (line > 0) write(" ".repeat(line + 1 + length <= width ? 1 : width - line), 0);
+    if (line > 0) write(line + between.length + length <= width ? between : " ".repeat(width - line), 0);
     write(word, values[k]!);
   });
   const { data, layout } = firing(characters, colours, { columns: width, title });
-  return new Figure(data, layout, titled(title, inWords(words, values, says)));
+  return new Figure(data, layout, titled(title, inWords(words, values, says, between)));
 }
 
-function inWords(words: readonly string[], values: ArrayLike<number>, says: string): string {
+function inWords(words: readonly string[], values: ArrayLike<number>, says: string, between: string): string {
   const order = words.map((_, k) => k).sort((a, b) => values[b]! - values[a]!);
   const named = (places: readonly number[]) => places.map((k) => `“${words[k]}” ${round(values[k]!, 2)}`).join(", ");
   const most = order.slice(0, NAMED).filter((k) => values[k]! > 0);
   const least = order.slice(-NAMED).filter((k) => values[k]! < 0);
   const parts = [most.length > 0 && `most ${named(most)}`, least.length > 0 && `least ${named(least.reverse())}`];
   const found = parts.filter(Boolean).join("; ") || "0 throughout";
-  return `“${words.join(" ")}”: ${says ? `${says} ` : ""}${found}`;
+  return `“${words.join(between)}”: ${says ? `${says} ` : ""}${found}`;
 }

@@ -136,7 +136,7 @@ display(plot.withSlider(bars, { by: "filter:", names: filterNames }));
 // A network reads tokens, one a step. What are they?
 //
 // - **Words**: short sequences, but a large vocabulary; a word that is not in it is `<unk>`, however familiar it looks.
-// - **Characters**: a vocabulary of under a hundred, nothing is unknown; but sequences are five times as long.
+// - **Characters**: a small vocabulary, and hardly anything is unknown; but sequences are several times as long.
 // - **Byte pairs** lie between: begin with characters, and put the most frequent pair of neighbours together, again and again. Frequent words become one token, rare ones are spelled in pieces.
 
 // %%
@@ -358,9 +358,9 @@ display(
 );
 
 // %% [markdown]
-// To naive Bayes a disguised word is unknown and says nothing, so in the end it has nothing to go by and says what is more frequent: ham. The word reader has at least the order and the signs. The two that read **below** the word lose nothing: `fr`, `.`, `ee` still lie side by side, and digits in the middle of words are a mark of spam anyway.
+// To naive Bayes a disguised word is unknown and says nothing, so in the end it has nothing to go by and says what is more frequent: ham. The word reader has at least the signs and the order. The two that read **below** the word lose nothing. They even catch *more* than before, and that should make us suspicious: no word gets easier to read by a disguise.
 //
-// That last point asks for a control. Do they see *through* the disguise, or do they only *smell* one? We disguise **ham**, as nobody does.
+// So here is a control. Do they see *through* the disguise, or do they only *smell* one? We disguise **ham**.
 
 // %%
 const alarms = caught.map(({ name, of }) => ({
@@ -372,7 +372,7 @@ const alarms = caught.map(({ name, of }) => ({
 display(table(alarms, { title: "ham that is blocked, %" }));
 
 // %% [markdown]
-// CONTROL
+// They smell it. Half of the innocent messages in disguise are blocked by those two, where naive Bayes blocks hardly any. Digits inside of words, and letters that stand alone, are frequent in spam as it was sent (telephone numbers, prices, codes), so whatever is made of such pieces looks like spam. As a filter that may be welcome: who disguises a message has something to hide. But it is not reading, and a friend who writes *l8r* pays for it.
 //
 // ## Learning to see through
 //
@@ -424,7 +424,7 @@ display(
 );
 
 // %% [markdown]
-// THROUGH
+// Now the disguise says nothing any more, and what is left is to read. Naive Bayes loses most, though it has seen the same disguises: each word has many, and most of them it meets for the first time. The word reader does a little better. The byte pairs and the characters lose least; and the **characters**, which are the worst reader of messages as they were written, read those in which every word is disguised as well as any other, and here they are first, if only by a message or two. That is where characters win: where the spelling cannot be trusted.
 //
 // **Think:** why not train the word reader on more disguised copies, until it knows all of them?
 // <details><summary>Answer</summary>There are too many. A word of seven letters has six places for a dot, a form in digits, and one in spaces, and next week there is another trick. The pieces of a word are few, and they stay the same.</details>
@@ -518,7 +518,7 @@ result({
   ...about,
   name: "MCC on unseen messages: three GRUs on byte pairs",
   value: final.scores.MCC,
-  expected: isSms ? [0.95, 1] : [0.8, 1],
+  expected: isSms ? [0.94, 1] : [0.8, 1],
   baseline: { name: "naive Bayes", value: counting.scores.MCC },
   ...(isSms && { published: { source: "Almeida et al. 2011", value: 0.893 } }),
 });
@@ -528,12 +528,12 @@ result({
   ...about,
   name: "F1 of spam on the same messages",
   value: final.scores.F1,
-  expected: isSms ? [0.95, 1] : [0.8, 1],
+  expected: isSms ? [0.94, 1] : [0.8, 1],
   baseline: { name: "naive Bayes", value: counting.scores.F1 },
 });
 
 // %% [markdown]
-// (The published figure is that of the best of many classifiers, a support vector machine, trained on a third of the messages; there, messages that stand twice had not been removed.) And the spam among the test messages, with every word disguised:
+// (The published figure is that of the best of many classifiers, a support vector machine, trained on 30 % of the messages; there, messages that stand twice had not been removed.) And the spam among the test messages, with every word disguised:
 
 // %%
 const testSpam = test.filter(({ isSpam }) => isSpam).map(({ text }) => text);
@@ -551,7 +551,7 @@ result({
 // %% [markdown]
 // ## Mails
 //
-// Mails are longer than short messages, and there are more kinds of them. The first 300 characters of a mail are some 60 words, which is what we read here, with a word reader; and, as in lesson 12, naive Bayes has its say with an exponent $a$ that the dev mails choose.
+// Mails are longer than short messages, and there are more kinds of them. We read their first 300 characters, with a word reader; and, as in lesson 12, naive Bayes has its say with an exponent $a$ that the dev mails choose.
 
 // %%
 const [mailTrain, mailDev] = [part(mails.train), part(mails.dev)];
@@ -625,7 +625,7 @@ function answer(text: string) {
   return [
     `${whole > threshold ? "spam" : "ham"}: ${(100 * whole).toFixed(1)} % spam`,
     plot.curves([{ name: "spam", y: after }], { x: "byte pair", y: "probability" }),
-    plot.words(shown, missing, { title: "hiding", says: "lowers it by" }),
+    plot.words(shown, missing, { title: "hiding", between: "", says: "lowers it by" }),
   ];
 }
 
@@ -650,7 +650,7 @@ tryText({
 // - Where one class is rare, **accuracy** measures how rare it is. Use **F1** and **MCC**, and say what a filter that does nothing would get.
 // - **Words, byte pairs, characters**: the smaller the token, the longer the sequence, and the less is unknown. Byte pairs are mostly the best bargain.
 // - A word that is written in another way is another word to whoever counts words. Its pieces are still there.
-// - A model that catches a disguise may see through it, or only smell it. **A control tells**: disguise what is innocent.
+// - A model that catches a disguise may see through it, or only smell it. **A control tells**: disguise what is innocent. Train on both kinds in disguise, and it must learn to read.
 // - The **threshold** is a choice. Make it on dev, by the measure that counts.
 //
 // **Known good:** byte pairs with 500 merges, embedding 32, two GRUs with 32 units, largest value over all tokens, dropout 0.2, word dropout 0.05, Adam with 0.005 falling to 0, five epochs of batches of 32.

@@ -32,4 +32,10 @@ describe("words", () => {
     );
     assert.match(drawn(plot.words(["a"], [0])).text, /0 throughout/);
   });
+
+  it("stand close together where they have their blanks in themselves", () => {
+    const { data, text } = drawn(plot.words(["a", " fr", "ee"], [1, -1, 0.5], { between: "" }));
+    assert.deepEqual(data[0]!.z, [[1, -1, -1, -1, 0.5, 0.5]]);
+    assert.match(text, /^“a free”: /);
+  });
 });
