@@ -23,15 +23,30 @@ export * from "./cells/rnn.js";
 export * from "./course/check.js";
 export { type Exercise, exercise, type Look, type Mistake } from "./course/exercise.js";
 export * from "./course/live-training.js";
+export * from "./course/long-run.js";
 export * from "./course/points-for.js";
 export { judgeDigits } from "./course/practical-4/classifier-task.js";
 export * from "./course/practical-4/dummy.js";
 export * from "./course/predict.js";
 export * from "./course/quick.js";
 export * from "./course/result.js";
+export {
+  type LongRun,
+  type LongRunOptions,
+  type LongTrainingOptions,
+  startLongRun,
+} from "./course/start-long-run.js";
+export {
+  type LongRunResult,
+  type StoredCurves,
+  type StoredRun,
+  storedRun,
+  storedWeights,
+} from "./course/stored-run.js";
 export * from "./course/submit.js";
 export type { Declared, Task, TaskMistake, TaskTest } from "./course/task.js";
 export * from "./data/adding-problem.js";
+export * from "./data/agreement.js";
 export * from "./data/batch.js";
 export * from "./data/bracket-matching.js";
 export * from "./data/buckets.js";
@@ -39,18 +54,32 @@ export { learnMerges, type Merge } from "./data/byte-pair-merges.js";
 export { bytePairVocabulary } from "./data/byte-pair-vocabulary.js";
 export { characterVocabulary } from "./data/character-vocabulary.js";
 export type { Collection } from "./data/collection.js";
+export * from "./data/compressions.js";
 export * from "./data/copy-memory.js";
+export { hasData } from "./data/data-folder.js";
+export type { DataSet } from "./data/data-set.js";
 export * from "./data/images.js";
 export * from "./data/language-model-stream.js";
 export * from "./data/mnist.js";
+export * from "./data/named-entities.js";
 export * from "./data/padded.js";
 export * from "./data/parity.js";
 export * from "./data/reading.js";
 export * from "./data/reber.js";
 export { restoreVocabulary } from "./data/restore-vocabulary.js";
+export * from "./data/scientific-summaries.js";
+export * from "./data/self-dialogue.js";
+export * from "./data/semantic-roles.js";
+export * from "./data/sentiment.js";
 export * from "./data/series.js";
+export { type DataSetFacts, type DataSetName, dataSets } from "./data/sets.js";
+export * from "./data/sms-spam.js";
+export * from "./data/snips.js";
+export * from "./data/tatoeba.js";
 export * from "./data/text-examples.js";
+export * from "./data/tiny-shakespeare.js";
 export * from "./data/vocabulary.js";
+export * from "./data/web-treebank.js";
 export { wordVocabulary } from "./data/word-vocabulary.js";
 export * from "./decode/as-decoder.js";
 export * from "./decode/beam-search.js";

@@ -6,10 +6,11 @@ import { type Notebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
 import { writeBook } from "../lessons/book.js";
-import { headlines, shownValue } from "../lessons/headline.js";
+import { results, shownValue } from "../lessons/headline.js";
 import { buildNotebook, isUpToDate, type Lesson, lessons } from "../lessons/lesson.js";
+import { leftToDo, longRunScripts, runLongRun } from "../lessons/long-runs.js";
 import { addPictures } from "../lessons/pictures.js";
-import { lessonTable, withTable, writeCovers } from "../lessons/readme.js";
+import { applicationTable, lessonTable, withTable, writeCovers } from "../lessons/readme.js";
 import { outputComplaints, sourceComplaints } from "../lessons/rules.js";
 import { CellProgress } from "./cell-progress.js";
 
@@ -19,6 +20,7 @@ interface Flags {
   html?: boolean;
   book: string;
   dryRun?: boolean;
+  full?: boolean;
 }
 
 export function addLessons(program: Command): void {
@@ -36,10 +38,16 @@ export function addLessons(program: Command): void {
     )
     .addOption(new Option("--book <folder>", "where the pages go").default("book"))
     .option("--dry-run", "run nothing: only say what is missing in the sources")
+    .option(
+      "--full",
+      "instead of the lessons, run their longer trainings, notebooks/long-runs/NN-*.ts, whose results they show; " +
+        "after Ctrl-C the same command goes on",
+    )
     .action(run);
 }
 
-async function run(numbers: string[], { html = false, book, dryRun = false }: Flags): Promise<void> {
+async function run(numbers: string[], { html = false, book, dryRun = false, full = false }: Flags): Promise<void> {
+  if (full) return runLonger(numbers);
   const chosen = lessons(notebooks, numbers);
   for (const lesson of chosen) tell(lesson.name, sourceComplaints(buildNotebook(lesson), lesson.name));
   if (dryRun) return;
@@ -52,12 +60,23 @@ async function run(numbers: string[], { html = false, book, dryRun = false }: Fl
   if (html) console.log(writeBook(chosen, book));
 }
 
+/** Runs the longer trainings, one after the other; one that fails or is stopped is the last. */
+async function runLonger(wanted: readonly string[]): Promise<void> {
+  const scripts = leftToDo(longRunScripts(notebooks, wanted));
+  if (scripts.length === 0) console.log("There are no longer runs.");
+  for (const script of scripts) {
+    process.exitCode = await runLongRun(notebooks, script);
+    if (process.exitCode !== 0) return;
+  }
+}
+
 /** Brings the table in the README, and its pictures, up to date. */
 function writeOverview(): void {
   const all = lessons(notebooks);
   writeCovers(notebooks, all);
   const readme = join(projectFolder, "README.md");
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), lessonTable(all)));
+  const withLessons = withTable(readFileSync(readme, "utf8"), lessonTable(all));
+  writeFileSync(readme, withTable(withLessons, applicationTable(all), "applications"));
 }
 
 async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
@@ -66,7 +85,7 @@ async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
   const pictures = await addPictures(notebook);
   if (pictures === undefined) console.log("No Chromium was found: the plots have no pictures (CHROME_PATH names one).");
   writeNotebook(lesson.notebook, notebook);
-  for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+  for (const headline of results(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
   tell(lesson.name, outputComplaints(notebook, lesson.name));
 }
 

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
-import { headlines, shownValue } from "../lessons/headline.js";
+import { results, shownValue } from "../lessons/headline.js";
 import { addPictures } from "../lessons/pictures.js";
 import { buildPractical, type Practical, practical } from "../lessons/practical.js";
 import { hiddenModule, mochaSpec } from "../lessons/specs.js";
@@ -95,7 +95,7 @@ async function runSolution(built: Practical): Promise<void> {
     });
     await addPictures(notebook);
     writeNotebook(built.solution, notebook);
-    for (const headline of headlines(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+    for (const headline of results(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
   } catch (error) {
     progress.end();
     if (!(error instanceof RunError)) throw error;

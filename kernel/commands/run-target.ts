@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { type Notebook, readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { writeWhole } from "../client/write-file.js";
-import { type Headline, headlines, shownValue } from "../lessons/headline.js";
+import { type Headline, results, shownValue } from "../lessons/headline.js";
 import { addPictures } from "../lessons/pictures.js";
 import { type CellProgress, prefix } from "./cell-progress.js";
 import type { Target } from "./targets.js";
@@ -33,7 +33,7 @@ export async function runTarget(target: Target, options: TargetOptions): Promise
       ...(timeout !== undefined && { timeout: timeout * 1000 }),
     });
     await write(result, target, signal);
-    for (const headline of headlines(result)) console.log(prefix(name) + resultLine(headline));
+    for (const headline of results(result)) console.log(prefix(name) + resultLine(headline));
     if (result.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some((o) => o.output_type === "error")))
       progress.say("Some cells have failed; --allow-errors went on behind them.", name);
     return true;

@@ -5,7 +5,7 @@ import { escapeHtml } from "unroll/display/mime.js";
 import { readNotebook } from "../client/notebook.js";
 import { notebookPage, page } from "../page/page.js";
 import { lessonFacts } from "./facts.js";
-import { headlines, shownValue } from "./headline.js";
+import { headlineOf, shownValue } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 import { coverOf } from "./plots.js";
 
@@ -65,8 +65,10 @@ function entryHtml(lesson: Lesson): string {
   const cover = coverOf(notebook);
   const words = escapeHtml(String(cover?.["text/plain"] ?? ""));
   const picture = cover?.["image/png"] ? `<img src="data:image/png;base64,${cover["image/png"]}" alt="${words}">` : "";
-  const numbers = headlines(notebook).map((headline) => `${headline.name}: ${shownValue(headline)}`);
-  const small = [time, ...numbers].filter((text) => text !== undefined).map(escapeHtml);
+  const headline = headlineOf(notebook);
+  const small = [time, headline && `${headline.name}: ${shownValue(headline)}`]
+    .filter((text) => text !== undefined)
+    .map(escapeHtml);
   return `<li>${picture}<div><a href="${lesson.name}.html">${escapeHtml(titleOf(lesson))}</a>
 ${goals ? `<p>You will be able to ${escapeHtml(goals)}</p>` : ""}<small>${small.join("<br>")}</small></div></li>`;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readNotebook } from "../client/notebook.js";
 import { lessonFacts } from "./facts.js";
-import { headlines, shownValue } from "./headline.js";
+import { FIRST_APPLICATION, type Headline, headlineOf, results, shownValue } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 import { coverOf } from "./plots.js";
 
@@ -20,9 +20,7 @@ function row({ name, notebook: file }: Lesson): string {
   const notebook = readNotebook(file);
   const { title = name } = lessonFacts(notebook);
   const { seconds } = notebook.metadata.unroll as { seconds?: number };
-  const found = headlines(notebook);
-  const numbers = found.map((headline) => `${headline.name}: **${shownValue(headline)}**`);
-  const expected = found.map((headline) => headline.expected.join(" … "));
+  const headline = headlineOf(notebook);
   const cover = coverOf(notebook);
   const words = String(cover?.["text/plain"] ?? "").replaceAll(/["|<>]|\s+/g, " ");
   const alt = words.length > WORDS ? `${words.slice(0, WORDS)}…` : words;
@@ -30,11 +28,36 @@ function row({ name, notebook: file }: Lesson): string {
   const cells = [
     `[${title}](notebooks/${basename(file)})`,
     seconds === undefined ? "" : (seconds / 60).toFixed(1),
-    numbers.join("<br>"),
-    expected.join("<br>"),
+    headline ? `${headline.name}: **${shownValue(headline)}**` : "",
+    headline ? headline.expected.join(" … ") : "",
     picture,
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+/** Every result of the applications beside a simple baseline and what was published. */
+export function applicationTable(lessons: readonly Lesson[]): string {
+  const rows = lessons
+    .filter(({ name, notebook }) => Number(name.slice(0, 2)) >= FIRST_APPLICATION && existsSync(notebook))
+    .flatMap((lesson) => results(readNotebook(lesson.notebook)).map((found) => applicationRow(lesson, found)));
+  return [
+    "| lesson | what is measured | data | baseline | here | published |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+function applicationRow({ name, notebook }: Lesson, found: Headline): string {
+  const { unit, data = "", baseline, published, stored } = found;
+  const cells = [
+    `[${Number(name.slice(0, 2))}](notebooks/${basename(notebook)})`,
+    found.name + (stored ? ` (longer run: ${stored.minutes} minutes, \`${stored.command}\`)` : ""),
+    data,
+    baseline ? `${shownValue({ unit, value: baseline.value })} (${baseline.name})` : "",
+    `**${shownValue(found)}**`,
+    published ? `${shownValue({ unit, value: published.value })} (${published.source})` : "",
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** Writes the pictures that the table shows, where the notebooks have them. */

@@ -2,7 +2,7 @@
 import type { Notebook, Output } from "../client/notebook.js";
 import { exercisesOf } from "./exercises.js";
 import { lessonFacts } from "./facts.js";
-import { headlines } from "./headline.js";
+import { FIRST_APPLICATION, headlineOf, results } from "./headline.js";
 import { codeCells, coverOf, figureOf, plotsOf } from "./plots.js";
 
 const MOST_LINES = 15;
@@ -93,12 +93,17 @@ const outputRules: readonly Rule[] = [
     !coverOf(notebook) && "the cell marked [cover] shows no plot",
   ],
   (notebook, name) => {
-    const found = headlines(notebook);
+    const found = results(notebook).filter(({ stored }) => !stored);
+    const isApplication = Number(name.slice(0, 2)) >= FIRST_APPLICATION;
+    const marked = found.filter(({ headline }) => headline);
     return [
-      found.length !== 1 && `it has ${found.length} headline numbers, expected one`,
+      found.length === 0 && "it has no headline number",
+      !isApplication && found.length > 1 && `it has ${found.length} headline numbers, expected one`,
+      marked.length > 1 && `${marked.length} of its results are marked as its headline, expected one at most`,
+      isApplication && !headlineOf(notebook)?.baseline && "its headline number has no baseline beside it",
       ...found.flatMap(({ lesson, value, expected: [low, high] }) => [
-        lesson !== name && `its headline number is of the lesson "${lesson}"`,
-        !(value >= low && value <= high) && `its headline number ${value} is not in ${low} … ${high}`,
+        lesson !== name && `its result is of the lesson "${lesson}"`,
+        !(value >= low && value <= high) && `its result ${value} is not in ${low} … ${high}`,
       ]),
     ];
   },

@@ -9,21 +9,23 @@ const lib = fileURLToPath(new URL("../../../lib", import.meta.url));
 /** From which folders of the library each may import. */
 const arrows: Record<string, string[]> = {
   display: [],
+  files: [],
   engine: ["engine/native", "engine/simd", "engine/tensorflow"],
-  "engine/native": ["engine"],
+  "engine/native": ["engine", "files"],
   "engine/simd": ["engine"],
   "engine/tensorflow": ["engine"],
   math: ["engine", "display"],
   cells: ["math", "engine"],
   bptt: ["cells", "math"],
   layers: ["bptt", "cells", "math", "engine"],
-  data: ["math", "display"],
+  data: ["data/built-in", "math", "display", "files"],
+  "data/built-in": [],
   metrics: ["math", "data"], // the form of a data set alone
   plot: ["math", "display"],
   train: ["bptt", "cells", "data", "math", "engine"],
   models: ["train", "layers", "bptt", "cells", "data", "math", "engine", "display"],
   decode: ["models", "math"],
-  course: ["course/exercises", "course/practical-4", "train", "plot", "math", "engine", "display"],
+  course: ["course/exercises", "course/practical-4", "train", "plot", "data", "math", "engine", "display"],
   // an exercise may be about anything
   "course/exercises": ["course", "decode", "models", "train", "layers", "bptt", "cells", "data", "metrics", "math"],
   "course/practical-4": ["course", "models", "train", "cells", "data", "metrics", "math"],

@@ -5,9 +5,9 @@ import { type CodeCell, type Notebook, readNotebook } from "#kernel/client/noteb
 import { runNotebook } from "#kernel/client/run-notebook.js";
 import { projectFolder } from "#kernel/install/project-folder.js";
 import { exercisesOf, withSolutions } from "#kernel/lessons/exercises.js";
-import { headlines } from "#kernel/lessons/headline.js";
+import { results } from "#kernel/lessons/headline.js";
 import { buildNotebook, lessons } from "#kernel/lessons/lesson.js";
-import { lessonTable, withTable } from "#kernel/lessons/readme.js";
+import { applicationTable, lessonTable, withTable } from "#kernel/lessons/readme.js";
 import { outputComplaints, sourceComplaints } from "#kernel/lessons/rules.js";
 
 const folder = join(projectFolder, "notebooks");
@@ -56,8 +56,8 @@ describe("the lessons", () => {
       if (lesson.name !== IN_FULL || !process.env.CI) return;
       it("reaches its range in full, and the same number twice on one engine", async function () {
         this.timeout(900_000);
-        const once = async () => headlines(await runNotebook(buildNotebook(lesson), { folder }));
-        const values = (found: ReturnType<typeof headlines>) => found.map(({ name, value }) => ({ name, value }));
+        const once = async () => results(await runNotebook(buildNotebook(lesson), { folder }));
+        const values = (found: ReturnType<typeof results>) => found.map(({ name, value }) => ({ name, value }));
         const first = await once();
         for (const { name, value, expected } of first)
           assert.ok(
@@ -73,6 +73,7 @@ describe("the lessons", () => {
   it("stand in the README with the numbers of the executed notebooks", () => {
     const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
     assert.equal(readme, withTable(readme, lessonTable(all)));
+    assert.equal(readme, withTable(readme, applicationTable(all), "applications"));
   });
 });
 

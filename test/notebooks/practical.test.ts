@@ -5,7 +5,7 @@ import { practical4 } from "unroll/course/practical-4/index.js";
 import { type CodeCell, type Notebook, readNotebook } from "#kernel/client/notebook.js";
 import { runNotebook } from "#kernel/client/run-notebook.js";
 import { projectFolder } from "#kernel/install/project-folder.js";
-import { headlines } from "#kernel/lessons/headline.js";
+import { results } from "#kernel/lessons/headline.js";
 import { sourceHash } from "#kernel/lessons/lesson.js";
 import type { NbgraderMetadata } from "#kernel/lessons/nbgrader.js";
 import { buildPractical, isBuiltFrom, practical } from "#kernel/lessons/practical.js";
@@ -77,7 +77,7 @@ describe("practical 4", () => {
       assert.ok(execution_count !== null);
       assert.ok(!outputs.some(({ output_type }) => output_type === "error"));
     }
-    const [headline] = headlines(solution);
+    const [headline] = results(solution);
     assert.ok(headline!.value >= 98.5, `${headline!.value}`);
     assert.ok(headline!.seconds <= 300, `${headline!.seconds} s`);
     assert.deepEqual(

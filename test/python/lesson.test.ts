@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { readNotebook } from "#kernel/client/notebook.js";
-import { headlines } from "#kernel/lessons/headline.js";
+import { results } from "#kernel/lessons/headline.js";
 import { needsJupyter, venvPython } from "../support/needs.js";
 import { projectFolder } from "../support/project.js";
 
@@ -32,6 +32,6 @@ describe(`the lesson ${LESSON} in nbclient`, function () {
     const ran = readNotebook(file);
     rmSync(home, { recursive: true });
     assert.ok(ran.cells.every((cell) => cell.cell_type !== "code" || cell.execution_count !== null));
-    assert.equal(headlines(ran).length, 1);
+    assert.equal(results(ran).length, 1);
   });
 });

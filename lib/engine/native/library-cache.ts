@@ -15,10 +15,11 @@ import {
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheFolder } from "../../files/cache-folder.js";
 import { EngineUnavailable } from "../engine.js";
 import { firstLine } from "./binding.js";
 import { type Compiler, compile, findCompiler, flags, tunings } from "./compiler.js";
-import { cacheFolder, privateFolder, reasonToRefuse } from "./private-folder.js";
+import { privateFolder, reasonToRefuse } from "./private-folder.js";
 
 /** The C sources, which the package brings along. */
 const SOURCES = fileURLToPath(new URL("../../../engine/native/c/", import.meta.url));

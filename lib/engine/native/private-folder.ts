@@ -1,6 +1,5 @@
 import { accessSync, constants, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { EngineUnavailable } from "../engine.js";
 import { firstLine } from "./binding.js";
 
@@ -8,15 +7,6 @@ import { firstLine } from "./binding.js";
 const WRITABLE_BY_OTHERS = 0o022;
 const WRITABLE_BY_ALL = 0o002;
 const STICKY = 0o1000;
-
-/** Where compiled libraries are kept: UNROLL_CACHE, else the user's cache folder. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  if (env.UNROLL_CACHE) return env.UNROLL_CACHE;
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "unroll");
-  const { XDG_CACHE_HOME } = env;
-  const caches = XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
-  return join(caches, "unroll");
-}
 
 /**
  * Makes a folder, if need be, in which nobody else can put anything. What is loaded from it runs as the user.

@@ -77,7 +77,7 @@ describe("the rules of a lesson", () => {
     ],
     ["a headline number", "result({});", "", /no headline number/],
     ["its own headline number", '"lesson":"02-hello"', '"lesson":"03"', /is of the lesson "03"/],
-    ["a number in its range", '"value":2', '"value":4', /headline number 4 is not in 1 … 3/],
+    ["a number in its range", '"value":2', '"value":4', /result 4 is not in 1 … 3/],
     ["pictures", "iVBORw0", "", /plot 1 has no picture/],
     ["no HTML beside them", '"image/png"', '"text/html":"a","image/png"', /plot 1 has HTML/],
     ["words", "a line", "", /plot 1 has no words/],
@@ -101,4 +101,25 @@ describe("the rules of a lesson", () => {
       assert.match(without(text, by).join("\n"), says);
     });
   }
+
+  it("let an application have several results, the headline beside a baseline, and others none but one", () => {
+    const said = (name: string, ...results: object[]) => {
+      const outputs = results.map((more) =>
+        shown({ "application/vnd.unroll.result+json": { ...headline, lesson: name, ...more } }),
+      );
+      return outputComplaints(notebookOf(codeCell("result({});", outputs)), name).filter((words) =>
+        /result|headline/.test(words),
+      );
+    };
+    const baseline = { name: "guessing", value: 1 };
+    assert.deepEqual(said("11-hello", {}, { headline: true, baseline }), []);
+    assert.deepEqual(said("11-hello", { baseline }, {}, { stored: { command: "c", minutes: 9 } }), []);
+    assert.match(said("11-hello", {}).join(), /no baseline beside it/);
+    assert.match(
+      said("11-hello", { headline: true, baseline }, { headline: true }).join(),
+      /2 of its results are marked/,
+    );
+    assert.match(said(NAME, {}, {}).join(), /it has 2 headline numbers, expected one/);
+    assert.match(said(NAME, { stored: { command: "c", minutes: 9 } }).join(), /no headline number/);
+  });
 });

@@ -4,6 +4,7 @@ import { backPropagation } from "./bptt.js";
 import { cells } from "./cells.js";
 import { course } from "./course.js";
 import { data } from "./data.js";
+import { dataFiles } from "./data-files.js";
 import { decoders } from "./decode.js";
 import { files } from "./files.js";
 import { layers } from "./layers.js";
@@ -21,6 +22,7 @@ const areas: Readonly<Record<string, Table>> = {
   cells,
   "the course": course,
   data,
+  "data sets": dataFiles,
   files,
   layers,
   "the mathematics": math,

@@ -1,4 +1,18 @@
-import { build, check, checkAll, exercise, pointsFor, predict, result, submit } from "unroll";
+import {
+  build,
+  check,
+  checkAll,
+  exercise,
+  longRun,
+  pointsFor,
+  predict,
+  result,
+  startLongRun,
+  storedRun,
+  storedWeights,
+  submit,
+  zeros,
+} from "unroll";
 import type { Table } from "./refuses.js";
 
 const nan = Number.NaN;
@@ -16,6 +30,39 @@ export const course: Table = {
   result: [
     ["NaN", () => result({ ...lesson, value: nan }), /result: value NaN, .* expected finite numbers, and low ≤ high/],
     ["a range upside down", () => result({ ...lesson, expected: [2, 0] }), /expected 2 … 0.*low ≤ high/],
+  ],
+  longRun: [
+    ["a path in the place of a name", () => longRun("../14-pixels"), /the run is "..\/14-pixels", expected a name/],
+  ],
+  storedRun: [
+    ["a name without a lesson", () => storedRun("pixels"), /storedRun: the run is "pixels", expected a name/],
+  ],
+  storedWeights: [
+    [
+      "a path in the place of a name",
+      () => storedWeights("/etc/14-w", { W: zeros(1, 1) }),
+      /storedWeights: the run is "\/etc\/14-w", expected a name such as "14-pixel-by-pixel"/,
+    ],
+  ],
+  startLongRun: [
+    ["a name without a lesson", () => startLongRun("Pixels", { settings: {} }), /startLongRun: the run is "Pixels"/],
+    ["no settings", () => startLongRun("14-w", { settings: undefined as never }), /settings are undefined, expected/],
+    [
+      "no time between checkpoints",
+      () => startLongRun("14-w", { settings: {}, saveEverySeconds: nan }),
+      /saveEverySeconds is NaN, expected a number > 0/,
+    ],
+    [
+      "a result that is NaN",
+      () =>
+        startLongRun("14-w", { settings: {} }).record({
+          name: "right",
+          value: nan,
+          unit: "%",
+          expected: [0, 1] as const,
+        }),
+      /startLongRun: value NaN, expected 0 … 1: expected finite numbers/,
+    ],
   ],
   check: [
     [

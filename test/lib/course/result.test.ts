@@ -31,11 +31,23 @@ describe("result", () => {
       assert.match(shown[1]!.bundle["text/html"] as string, /outside of the expected 90 … 95/);
     }));
 
+  it("stands beside a simple method's number and a published one, in the same unit", () =>
+    withFakeHost((shown) => {
+      const baseline = { name: "guessing", value: 10 };
+      const published = { source: "A & B 2001", value: 99.15 };
+      result({ ...headline, expected: [95, 100], baseline, published, data: "MNIST" });
+      const { bundle } = shown[0]!;
+      assert.match(bundle["text/plain"] as string, /MNIST\); guessing: 10 %; published: 99.15 % \(A & B 2001\)$/);
+      assert.match(bundle["text/html"] as string, /guessing: 10 %<br>published: 99.15 % \(A &amp; B 2001\)<br>/);
+    }));
+
   it("refuses numbers that are none", () => {
     assert.throws(
       () => result({ ...headline, value: Number.NaN, expected: [0, 1] }),
       /value NaN.*expected finite numbers/,
     );
     assert.throws(() => result({ ...headline, expected: [100, 95] }), /low ≤ high/);
+    const baseline = { name: "guessing", value: Number.NaN };
+    assert.throws(() => result({ ...headline, expected: [95, 100], baseline }), /finite/);
   });
 });

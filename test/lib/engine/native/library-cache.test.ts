@@ -20,7 +20,7 @@ import { loadKoffi } from "unroll/engine/native/binding.js";
 import { findCompiler, versionOf } from "unroll/engine/native/compiler.js";
 import { cachedLibrary } from "unroll/engine/native/library-cache.js";
 import { openNative } from "unroll/engine/native/native.js";
-import { cacheFolder } from "unroll/engine/native/private-folder.js";
+import { cacheFolder } from "unroll/files/cache-folder.js";
 import { skip } from "../../../support/needs.js";
 import { Bench } from "./fake-compiler.js";
 
