@@ -17,6 +17,7 @@ import { installGuards } from "./execution/guards.js";
 import { questions } from "./execution/input.js";
 import { LastDrawings } from "./execution/last-drawings.js";
 import type { FromMain, Startup, ThreadData, ToMain } from "./execution/link.js";
+import { Listeners } from "./execution/listeners.js";
 import { Modules } from "./execution/modules.js";
 import { installOutput } from "./execution/output.js";
 import { Stacks } from "./execution/stack.js";
@@ -64,8 +65,16 @@ const describe = (thrown: unknown) => errorContent(thrown, stacks);
 const context = new CellContext();
 context.install();
 const drawings = new LastDrawings();
-const host = installOutput(context, post, questions(context, post, answers), drawings, (name) => runner.declared(name));
 const comms = new Comms(context, describe, post);
+const listeners = new Listeners(context, comms);
+const host = installOutput(
+  context,
+  post,
+  questions(context, post, answers),
+  drawings,
+  (name) => runner.declared(name),
+  (target, opened) => listeners.listen(target, opened),
+);
 installGlobals(comms, process.cwd());
 const exit = installGuards(context, post, describe);
 stacks.install();
@@ -74,8 +83,10 @@ const runner: CellRunner = new CellRunner(context, modules, stacks, drawings, de
 Object.defineProperty(globalThis, Symbol.for("unroll.stop"), { value: () => runner.stopAtAwait() });
 
 io.on("message", (message: ToMain | Startup) => {
-  if (message.op === "run") runner.run(message);
-  else if (message.op === "comm") comms.receive(message);
+  if (message.op === "run") {
+    listeners.end(message.place);
+    runner.run(message);
+  } else if (message.op === "comm") comms.receive(message);
   else if (message.op === "interrupt" || message.op === "draw") {
     comms.interrupted();
     runner.interrupted();

@@ -15,6 +15,8 @@ import type { ErrorContent } from "./link.js";
 
 export interface Cell {
   readonly id: number;
+  /** Its id in the notebook. */
+  readonly place?: string;
   isInterrupted: boolean;
   /** An error that nobody caught, and that was shown while the cell ran. */
   failure?: ErrorContent;

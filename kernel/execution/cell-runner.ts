@@ -46,7 +46,8 @@ export class CellRunner {
 
   /** Must be called from an event's handler: an interrupt unwinds all that is on the stack. */
   run(order: CellOrder): void {
-    const cell: Cell = { id: order.cell, isInterrupted: false, immediates: new Set() };
+    const { cell: id, place } = order;
+    const cell: Cell = { id, ...(place !== undefined && { place }), isInterrupted: false, immediates: new Set() };
     this.#running = cell;
     this.context.start(cell, () => void this.#run(cell, order));
   }

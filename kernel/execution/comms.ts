@@ -89,6 +89,12 @@ export class Comms {
     },
   });
 
+  /** Comms to `target` are refused from here on, and those that are open are closed. */
+  end(target: string): void {
+    this.api.unregister(target);
+    for (const comm of this.#comms.values()) if (comm.target === target) comm.close();
+  }
+
   /** Runs the handler of a message. Must be called from an event's handler, as cells are. */
   receive(order: CommOrder): void {
     const cell: Cell = { id: order.cell, isInterrupted: false, immediates: new Set() };

@@ -9,6 +9,8 @@ export interface CellOrder {
   cell: number;
   /** What people call it in a traceback, such as `cell 3`. */
   title: string;
+  /** Its id in the notebook, the same each time it is run; missing where the front end does not say. */
+  place?: string;
   code: string;
   javascript: string;
   sourceMap: object;

@@ -4,6 +4,7 @@ import type { CellContext } from "./cell-context.js";
 import type { Ask } from "./input.js";
 import type { LastDrawings } from "./last-drawings.js";
 import type { FromMain } from "./link.js";
+import type { Listeners } from "./listeners.js";
 
 /** The kernel, as the library sees it. */
 export interface Host {
@@ -17,6 +18,8 @@ export interface Host {
   atEnd(draw: () => void): void;
   /** What the notebook declares under this name, most recently; undefined where no cell does. */
   declared(name: string): unknown;
+  /** Calls `opened` with each comm to `target`, until the cell that runs now is run again. */
+  listen: Listeners["listen"];
 }
 
 type Write = typeof process.stdout.write;
@@ -27,6 +30,7 @@ export function installOutput(
   ask: Ask,
   drawings: LastDrawings,
   declared: Host["declared"],
+  listen: Host["listen"],
 ): Host {
   const owner = () => context.owner?.id ?? 0;
 
@@ -59,6 +63,7 @@ export function installOutput(
     ask,
     atEnd: (draw) => drawings.add(draw),
     declared,
+    listen,
   };
   Object.defineProperty(globalThis, Symbol.for("unroll.host"), { value: host });
   return host;

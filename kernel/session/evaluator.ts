@@ -22,8 +22,12 @@ export class Evaluator {
     private readonly main: MainThread,
   ) {}
 
-  /** @param cell a number that was never used before @param title what people call it in a traceback */
-  async evaluate(code: string, cell: number, title: string): Promise<Evaluation> {
+  /**
+   * @param cell a number that was never used before
+   * @param title what people call it in a traceback
+   * @param place its id in the notebook
+   */
+  async evaluate(code: string, cell: number, title: string, place?: string): Promise<Evaluation> {
     const interrupted = new Promise<"interrupted">((resolve) => {
       this.#giveUp = () => resolve("interrupted");
     });
@@ -35,7 +39,8 @@ export class Evaluator {
       }
       if (!compiled.ok) return failure(diagnosticsError(compiled.diagnostics, code, title));
       const { javascript, sourceMap, sidecars } = compiled;
-      const outcome = await this.main.run({ op: "run", cell, title, code, javascript, sourceMap, sidecars });
+      const order = { op: "run", cell, title, code, javascript, sourceMap, sidecars } as const;
+      const outcome = await this.main.run(place === undefined ? order : { ...order, place });
       return outcome.status === "interrupted" ? failure(INTERRUPTED) : outcome;
     } catch (error) {
       const evalue = (error as Error).message;

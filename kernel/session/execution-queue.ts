@@ -56,7 +56,9 @@ export class ExecutionQueue {
       publisher.publish("execute_input", { code, execution_count: count }, header);
     }
     const started = new Date().toISOString();
-    const evaluation = await this.#evaluate(request, code, content.silent ? "cell" : `cell ${count}`);
+    const { cellId } = request.metadata;
+    const place = typeof cellId === "string" ? cellId : undefined; // JupyterLab says it
+    const evaluation = await this.#evaluate(request, code, content.silent ? "cell" : `cell ${count}`, place);
     // taken out before the reply is sent: what the front end asks for after it has read that is a wish of its own
     const givenUp = evaluation.status === "ok" ? [] : await this.#givenUp(request);
     const outcome =
@@ -67,8 +69,8 @@ export class ExecutionQueue {
     for (const waiting of givenUp) this.#abort(waiting);
   }
 
-  #evaluate(request: Message, code: string, title: string): Promise<Evaluation> {
-    return this.evaluator.evaluate(code, this.owners.add(request), title);
+  #evaluate(request: Message, code: string, title: string, place?: string): Promise<Evaluation> {
+    return this.evaluator.evaluate(code, this.owners.add(request), title, place);
   }
 
   async #success(

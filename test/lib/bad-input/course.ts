@@ -1,5 +1,6 @@
 import {
   build,
+  centredDigit,
   check,
   checkAll,
   exercise,
@@ -11,6 +12,10 @@ import {
   storedRun,
   storedWeights,
   submit,
+  tryChat,
+  tryDrawing,
+  tryPicture,
+  tryText,
   zeros,
 } from "unroll";
 import type { Table } from "./refuses.js";
@@ -25,6 +30,8 @@ const doubling = {
   looks: [["3", (twice: (x: number) => number) => twice(3)]] as const,
   mistakes: [{ attempt: (x: number) => x * x, says: "That is the square." }],
 };
+
+const box = { title: "Try it", answer: () => "" };
 
 export const course: Table = {
   result: [
@@ -102,5 +109,42 @@ export const course: Table = {
       /guess is "left", expected/,
     ],
     ["a truth that is NaN", () => predict("How many?", 3).reveal(nan), /predict: the truth is NaN, expected finite/],
+  ],
+  centredDigit: [
+    ["an empty page", () => centredDigit(build(9, 9, () => 0)), /centredDigit: nothing is drawn/],
+    ["ink that is NaN", () => centredDigit(build(9, 9, () => nan)), /centredDigit: the drawing.* NaN/],
+    ["ink beyond 1", () => centredDigit(build(9, 9, () => 255)), /drawing is 255, expected 0 \(paper\) … 1 \(ink\)/],
+  ],
+  tryText: [
+    ["no example", () => tryText({ ...box, label: "text", examples: [] }), /tryText: expected at least one example/],
+    ["no label", () => tryText({ ...box, label: "", examples: ["a"] }), /tryText: expected words for label, got ""/],
+    ["a blank example", () => tryText({ ...box, label: "text", examples: [" "] }), /words for an example, got " "/],
+  ],
+  tryDrawing: [
+    [
+      "an example of another size",
+      () => tryDrawing({ ...box, examples: [build(8, 8, () => 1)] }),
+      /tryDrawing: example 0 is 8×8, expected 28×28/,
+    ],
+    [
+      "an example with NaN",
+      () => tryDrawing({ ...box, examples: [build(28, 28, () => nan)] }),
+      /tryDrawing: the picture.* NaN/,
+    ],
+  ],
+  tryPicture: [
+    [
+      "an address elsewhere",
+      () => tryPicture({ ...box, pictures: [{ picture: "https://example.org/a.png", name: "a" }] }),
+      /tryPicture: a picture is "https:\/\/example.org\/a.png", expected/,
+    ],
+    [
+      "a picture without a name",
+      () => tryPicture({ ...box, pictures: [{ picture: build(1, 1, () => 1), name: "" }] }),
+      /tryPicture: picture 0: expected words for name/,
+    ],
+  ],
+  tryChat: [
+    ["no title", () => tryChat({ ...box, title: "", examples: ["Hello"] }), /tryChat: expected words for title/],
   ],
 };

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   agreement,
+  brown,
+  cmudict,
   compressions,
   type DataSetName,
   dataSets,
@@ -11,6 +16,7 @@ import {
   sentiment,
   smsSpam,
   snips,
+  spamAssassin,
   tatoeba,
   tinyShakespeare,
   webTreebank,
@@ -38,6 +44,15 @@ function reader(name: DataSetName, read: () => unknown, good: string): Row[] {
     ],
     ["a web page", from("<html>\n<p>\n"), new RegExp(`${expected} .*, found`)],
   ];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "unroll-bad-data-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** A folder with one file. */
+function withFile(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return folder;
 }
 
 export const dataFiles: Table = {
@@ -77,6 +92,40 @@ export const dataFiles: Table = {
       () =>
         withData({ data: { "ewt-compression": { "ewt-compression-train.tsv.gz": "They go\t111\n" } } }, compressions),
       /expected sentence TAB one 0 or 1 for each word in line 1, found/,
+    ],
+  ],
+  brown: [
+    ["another way to deal out", () => brown({ by: "word" as never }), /brown: by is "word", expected "document" or/],
+    ["a folder without its files", () => brown({ folder: tmpdir() }), /brown: .*cats.txt: the file is missing; remove/],
+  ],
+  cmudict: [
+    [
+      "a folder without its file",
+      () => cmudict({ folder: tmpdir() }),
+      /cmudict: .*dict.json: the file is missing; remove/,
+    ],
+    [
+      "a file that is no dictionary",
+      () => cmudict({ folder: withFile("dict.json", "[]") }),
+      /expected the dictionary as JSON/,
+    ],
+  ],
+  spamAssassin: [
+    ["no character of a body", () => spamAssassin({ maxLength: 0 }), /spamAssassin: maxLength is 0, expected a whole/],
+    [
+      "a folder without its files",
+      () => spamAssassin({ folder: tmpdir() }),
+      /file_list.json: the file is missing; remove/,
+    ],
+    [
+      "a list of other files",
+      () => spamAssassin({ folder: withFile("file_list.json", "[1]") }),
+      /file_list.json: expected a list of 6046 mails, found something else/,
+    ],
+    [
+      "a list that is no JSON",
+      () => spamAssassin({ folder: withFile("file_list.json", "<html>") }),
+      /expected JSON, found/,
     ],
   ],
   agreement: reader("agreement", agreement, "plural\t0\t0\tThey\tgo\n"),

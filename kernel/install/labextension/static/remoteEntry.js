@@ -60,13 +60,52 @@
     };
   }
 
+  /** The style sheet beside this script, for what is not drawn by Plotly. */
+  function addStyle() {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `${folder}box.css`;
+    document.head.append(link);
+  }
+
+  /** Draws the boxes in which one tries a model: a plugin, because it asks the notebook's kernel. */
+  async function extension() {
+    const [{ Panel }, { IRenderMimeRegistry }, { INotebookTracker }, { BOX_MIME_TYPE, boxWidget }] = await Promise.all([
+      fromJupyterLab("@lumino/widgets"),
+      fromJupyterLab("@jupyterlab/rendermime"),
+      fromJupyterLab("@jupyterlab/notebook"),
+      import(`${folder}box-widget.js`),
+    ]);
+    return {
+      __esModule: true,
+      default: {
+        id: "@unroll/plotly:boxes",
+        description: "Draws boxes in which one tries a model.",
+        autoStart: true,
+        requires: [IRenderMimeRegistry, INotebookTracker],
+        activate: (_, rendermime, notebooks) => {
+          addStyle();
+          // the renderers of a notebook share what resolves its links, and no other has it
+          const sessionOf = (resolver) =>
+            notebooks.find(({ content }) => content.rendermime.resolver === resolver)?.sessionContext;
+          const BoxWidget = boxWidget(Panel, rendermime, sessionOf);
+          rendermime.addFactory(
+            { safe: true, mimeTypes: [BOX_MIME_TYPE], createRenderer: (options) => new BoxWidget(options) },
+            0, // before text/html, which the box has too
+          );
+        },
+      },
+    };
+  }
+
+  const modules = { "./mimeExtension": mimeExtension, "./extension": extension };
   window._JUPYTERLAB ??= {};
   window._JUPYTERLAB["@unroll/plotly"] = {
     init: (scope) => {
       shared = scope;
     },
-    get: async () => {
-      const module = await mimeExtension();
+    get: async (name) => {
+      const module = await modules[name]();
       return () => module;
     },
   };
