@@ -69,6 +69,7 @@ export * from "./data/mnist.js";
 export * from "./data/named-entities.js";
 export * from "./data/padded.js";
 export * from "./data/parity.js";
+export * from "./data/prose.js";
 export * from "./data/reading.js";
 export * from "./data/reber.js";
 export { restoreVocabulary } from "./data/restore-vocabulary.js";
