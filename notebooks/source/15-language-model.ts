@@ -772,7 +772,7 @@ const byGroup = Object.entries(groups).map(([group, belongs]) => {
   const of = Object.entries(answerers).map(([name, by]) => [name, share(rows, by)]);
   return { group, sentences: rows.length, ...Object.fromEntries(of) };
 });
-display(table(byGroup, { title: "right, %, on the test part" }));
+if (beginnings) display(table(byGroup, { title: "right, %, on the test part" }));
 
 // %%
 const asBars = byGroup.map((row) => {
@@ -782,7 +782,7 @@ const asBars = byGroup.map((row) => {
   const title = `${row.group}: ${row.sentences} sentences`;
   return plot.bars(values, { y: "right, %", baseline: byGroup[0]!.majority, title });
 });
-display(plot.withSlider(asBars, { by: "", names: Object.keys(groups) }));
+if (beginnings) display(plot.withSlider(asBars, { by: "", names: Object.keys(groups) }));
 
 // %%
 if (beginnings)
