@@ -84,7 +84,7 @@ const sign = (id: number) => letters.token(id).replace("\n", "↵").replace(" ",
 const pages = probabilities.map((row, t) => {
   const likely = row.map((p, id) => ({ p, id })).sort((a, b) => b.p - a.p);
   const named = likely.slice(0, 8).map(({ p, id }) => [`“${sign(id)}”`, p] as const);
-  const title = `after “${sentence.slice(0, t)}”`;
+  const title = `after “↵${sentence.slice(0, t)}”`;
   return plot.bars(Object.fromEntries(named), { y: "p(next | before)", title });
 });
 const places = [...`↵${sentence}`].map((letter, t) => `${t} ${letter.replace(" ", "␣")}`);
@@ -135,6 +135,18 @@ console.log(`p = 1 in a number of ${digits} digits; log p = ${logP.toFixed(2)}`)
 console.log(`the same from the library: ${logProduct!.toFixed(2)}`);
 console.log(`${(-logP / m).toFixed(3)} nats a letter`);
 undecided.reveal(Math.exp(-logP / m));
+
+// %% [markdown]
+// Letter by letter, log p falls by −log p of each letter: a staircase with high steps where a word begins.
+
+// %%
+let sum = 0;
+const soFar = p.map((value) => {
+  sum += Math.log(value);
+  return sum;
+});
+const stairs = { name: "log p of the text so far", y: soFar };
+display(plot.curves([stairs], { x: "letter", y: "log p", title: "a product, as a sum" }));
 
 // %% [markdown]
 // **Exercise 15.1.** From the probabilities that each token of a text had when it came, compute the text's perplexity.
@@ -520,12 +532,12 @@ const judged = temperatures.map((temperature) => {
 });
 
 // %%
-const two4 = [
+const measures = [
   { name: "real words", x: temperatures, y: judged.map(({ real }) => real) },
   { name: "new pieces", x: temperatures, y: judged.map(({ fresh }) => fresh) },
 ];
-const title4 = "what the temperature does";
-display(plot.curves(two4, { x: "temperature", y: "%", title: title4 }));
+const whatChanges = "what the temperature does";
+display(plot.curves(measures, { x: "temperature", y: "%", title: whatChanges }));
 console.log(
   temperatures.map((t, i) => `τ ${t}: ${judged[i]!.fresh.toFixed(0)} % new`).join(", "),
 );
@@ -632,18 +644,16 @@ const inWords = (rows: readonly BrownSentence[]) =>
   rows.flatMap(({ words }) => [...words.map((word) => word.toLowerCase()), "<end>"]);
 const corpus = brown();
 const wordText = inWords(corpus.train.slice(0, quick ? 500 : undefined));
-const dictionary2 = wordVocabulary([wordText], {
+const lexicon = wordVocabulary([wordText], {
   special: ["unk"],
   maxSize: quick ? 100 : 2000,
 });
-const wordIds = dictionary2.encode(wordText);
-const unseenWords = dictionary2.encode(
-  inWords(corpus.test.slice(0, quick ? 100 : undefined)),
-);
+const wordIds = lexicon.encode(wordText);
+const unseenWords = lexicon.encode(inWords(corpus.test.slice(0, quick ? 100 : undefined)));
 console.log(`${wordIds.length} words to train on, ${unseenWords.length} unseen ones`);
 
 // %%
-const V = dictionary2.size;
+const V = lexicon.size;
 const reader = stacked(gru(128, 128), dropout(128, 0.2));
 const byWord = languageModel(V, reader, { tied: true });
 const byWordWeights = byWord.init(random(1));

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { asDecoder, characterVocabulary, greedy, type NGram, nGram, random, sample } from "unroll";
+import {
+  asDecoder,
+  characterVocabulary,
+  greedy,
+  hasData,
+  type NGram,
+  nGram,
+  random,
+  sample,
+  tinyShakespeare,
+} from "unroll";
 import { assertNumbersNear } from "../near.js";
 
 /** Witten and Bell's mixture as its equation stands, from counts that are made anew for each question. */
@@ -100,6 +110,16 @@ describe("an n-gram model", () => {
     const all = [vocabulary.id("c")!, ...tokens];
     const logs = tokens.map((token, t) => Math.log(model.probability(all.slice(0, t + 1), token)));
     assertNumbersNear([logProbability], [logs.reduce((a, b) => a + b)], 1e-12);
+  });
+
+  it("costs on Shakespeare what the data pack's own script has measured", function () {
+    if (!hasData("tiny-shakespeare")) return this.skip();
+    const { train, dev, test } = tinyShakespeare();
+    const text = train[0]! + dev[0]!;
+    const letters = characterVocabulary(text + test[0]!);
+    const model = nGram(letters.encode(text), { order: 5, vocabularySize: letters.size });
+    // its README: 5-gram Witten–Bell, 1.669 nats a character on the last 10 %
+    assert.equal(model.nats(letters.encode(test[0]!)).toFixed(3), "1.669");
   });
 
   it("of order 1 knows how frequent tokens are, and nothing else", () => {
