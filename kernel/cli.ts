@@ -1,6 +1,7 @@
 /** The command `unroll`. Each subcommand is one file in `commands/`. */
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { addData } from "./commands/data.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addGrade } from "./commands/grade.js";
 import { addInstall } from "./commands/install.js";
@@ -29,6 +30,7 @@ for (const add of [
   addGrade,
   addTest,
   addInstall,
+  addData,
   addDoctor,
 ])
   add(program);

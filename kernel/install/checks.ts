@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { engine } from "unroll";
+import { type DataSetName, dataSets, engine, hasData } from "unroll";
+import { dataCache } from "unroll/data/data-folder.js";
 import { findChromium } from "../lessons/chromium.js";
 import { environmentPaths, environmentVariables } from "./environment.js";
 import { jupyterFolderOf, userJupyterFolder } from "./jupyter-folder.js";
@@ -52,6 +53,7 @@ export function checks(): Check[] {
       "the fastest engine, native, needs one: install gcc or clang",
     ),
     engineCheck(),
+    dataCheck(),
   ];
 }
 
@@ -118,6 +120,15 @@ function engineCheck(): Check {
   } catch (error) {
     return { what: "engine", found: (error as Error).message, mend: "set UNROLL_ENGINE to auto, or to nothing" };
   }
+}
+
+export function dataCheck(): Check {
+  const names = Object.keys(dataSets) as DataSetName[];
+  const missing = names.filter((name) => !hasData(name));
+  const { UNROLL_DATA } = process.env;
+  const found = `${names.length - missing.length} of ${names.length} in ${UNROLL_DATA ? `${UNROLL_DATA} (UNROLL_DATA) or ` : ""}${dataCache()}`;
+  if (missing.length === 0) return { what: "data sets", found };
+  return { what: "data sets", found, mend: "npx unroll data lists the others and how they come", isOptional: true };
 }
 
 function optional(what: string, found: string | undefined, without: string): Check {

@@ -18,7 +18,7 @@ export function examine({ solution, looks, mistakes }: AnyExercise, attempt: unk
   if (isBlank(attempt) && typeof attempt !== "function") return BLANK;
   const wanted = looks.map(([, see]) => see(solution));
   const seen = looks.map(([, see]) => attempted(see, attempt));
-  if (seen.every(({ value, error }) => error === undefined && isBlank(value))) return BLANK;
+  if (seen.every(({ value, error }) => error === STUB || (error === undefined && isBlank(value)))) return BLANK;
   const first = looks.findIndex((_, i) => differs(wanted[i], seen[i]!) !== undefined);
   if (first < 0) return { outcome: "accepted", message: looks.map(([of]) => of).join(" · ") };
   const mistake = mistakes.find((other) =>
@@ -27,6 +27,9 @@ export function examine({ solution, looks, mistakes }: AnyExercise, attempt: unk
   const message = `${looks[first]![0]}: ${differs(wanted[first], seen[first]!)}`;
   return { outcome: "missed", message, ...(mistake && { advice: mistake.says }) };
 }
+
+/** What a function throws that is still to be written, where it has no empty value to return. */
+const STUB = "your turn";
 
 const BLANK: Verdict = { outcome: "blank", message: "Nothing to see yet: it is your turn." };
 

@@ -24,7 +24,10 @@ export interface Agreement {
  *   UD English EWT 2.16, licence CC BY-SA 4.0
  *
  * @example
- * if (hasData("agreement")) console.log(agreement().train[0]!.prefix, agreement().train[0]!.verb); // The MoI in Iraq is
+ * if (hasData("agreement")) {
+ *   const { prefix, verb } = agreement().train[0]!;
+ *   console.log(prefix.join(" "), verb); // The MoI in Iraq is
+ * }
  */
 export function agreement(): DataSet<Agreement> {
   return packedSet(

@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLine, isWrong } from "#kernel/commands/doctor.js";
-import { kernelspecCheck, nodeCheck, plotExtensionCheck, pythonCheck } from "#kernel/install/checks.js";
+import { dataCheck, kernelspecCheck, nodeCheck, plotExtensionCheck, pythonCheck } from "#kernel/install/checks.js";
 import { installInto } from "#kernel/install/install-into.js";
+import { withData } from "../support/data-folders.js";
 import { projectFolder } from "../support/project.js";
 import { temporaryFolder } from "./setup-module.js";
 
@@ -69,6 +70,13 @@ describe("the doctor", () => {
     assert.equal(isWrong(pythonCheck(none, true)), false);
   });
 
+  it("tells how many data sets are here: the lessons need none of them", () => {
+    withData({ cache: { snips: {} } }, ({ cache }) => {
+      const line = `– data sets: 1 of 12 in ${cache}: npx unroll data lists the others and how they come`;
+      assert.equal(checkLine(dataCheck()), line);
+    });
+  });
+
   it("says one line each, changes nothing, and ends with exit code 1 exactly where something is wrong", () => {
     const user = join(folder.path, "user");
     installInto(user);
@@ -86,7 +94,7 @@ describe("the doctor", () => {
       lines.map((line) => /^[✓✗–] ([^:]+): ./.exec(line)?.[1]),
       [
         ...["Node.js", "packages", "build", "Python", "JupyterLab", "kernelspec", "plot extension"],
-        ...["kernelspec", "plot extension", "Chromium", "C compiler", "engine"],
+        ...["kernelspec", "plot extension", "Chromium", "C compiler", "engine", "data sets"],
       ],
     );
     assert.match(
@@ -94,7 +102,8 @@ describe("the doctor", () => {
       /^✗ kernelspec: .*user.*names \/gone\/node, which is gone: npx unroll install --user writes it anew$/,
     );
     assert.match(lines[9]!, /^– Chromium: none was found: /);
-    assert.match(lines.at(-1)!, /^✓ engine: \w+: .*thread/);
+    assert.match(lines.at(-2)!, /^✓ engine: \w+: .*thread/);
+    assert.match(lines.at(-1)!, /^[✓–] data sets: \d+ of 12 in /);
     assert.equal(status, 1);
     assert.equal(readFileSync(kernel, "utf8"), before);
   });

@@ -61,7 +61,7 @@ describe("the examples in the library's docstrings", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }).timeout(60_000);
+  }).timeout(180_000); // whole data sets are read
 });
 
 const compilerOptions: ts.CompilerOptions = {

@@ -45,6 +45,10 @@ describe("examine", () => {
   it("takes an attempt that shows nothing for one not yet made", () => {
     for (const attempt of [undefined, () => undefined, () => [], () => [Number.NaN]])
       assert.equal(examine(twice, attempt).outcome, "blank");
+    const stub = () => {
+      throw new Error("your turn");
+    };
+    assert.equal(examine(twice, stub).outcome, "blank");
   });
 
   it("says in the look's own words what is not so, where a look answers with true or false", () => {
