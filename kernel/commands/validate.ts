@@ -1,4 +1,5 @@
 /** `unroll validate`: what a student runs before handing in. */
+import { randomInt } from "node:crypto";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { Compiler } from "../grade/compiler.js";
@@ -12,7 +13,7 @@ export function addValidate(program: Command): void {
     .command("validate")
     .summary("try a notebook as the grader will")
     .description(
-      "Runs a notebook as the grader runs it and tells what passes of the parts that are not hidden, which cells fail there, " +
+      "Runs a notebook as the grader runs it, on inputs that are drawn each time, and tells what passes of the parts that are not hidden, which cells fail there, " +
         "and which of the lecturer's cells are not as they were. Ends with 1 where something is to be done.",
     )
     .argument("<notebook>", "an .ipynb file")
@@ -22,7 +23,7 @@ export function addValidate(program: Command): void {
 
 async function validate(file: string, { assignment: name }: { assignment?: string }): Promise<void> {
   const assignment = await findAssignment(name ?? basename(file, ".ipynb"));
-  const grader = makeGrader(assignment, 1, (part) => !part.hidden);
+  const grader = makeGrader(assignment, randomInt(2 ** 32), (part) => !part.hidden);
   const compiler = new Compiler();
   const result = await gradeSubmission({ student: basename(file), file }, grader, compiler).finally(() =>
     compiler.close(),

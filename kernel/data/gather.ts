@@ -84,19 +84,38 @@ function throughMirror(url: string, mirror: string | undefined): string {
   return `${mirror.replace(/\/$/, "")}/${host}${pathname}${search}`;
 }
 
+/** An entry of a git tree, as GitHub's REST interface lists it. */
+interface TreeEntry {
+  readonly path: string;
+  readonly type: string;
+  readonly sha: string;
+  readonly size?: number;
+}
+
 /** What a repository has in a folder at a commit, with the names that git gives the contents. */
 async function listFolder(
   { repository, commit, path, ending }: FolderSource,
   { signal, mirror }: GatherOptions,
 ): Promise<Wanted[]> {
-  const url = `https://api.github.com/repos/${repository}/git/trees/${commit}:${path}?recursive=1`;
-  const listing = (await fetchJson(throughMirror(url, mirror), signal)) as {
-    tree?: { path: string; type: string; sha: string; size?: number }[];
-    truncated?: boolean;
+  const list = async (tree: string): Promise<readonly TreeEntry[]> => {
+    const url = `https://api.github.com/repos/${repository}/git/trees/${tree}`;
+    const listing = (await fetchJson(throughMirror(url, mirror), signal)) as {
+      tree?: TreeEntry[];
+      truncated?: boolean;
+    };
+    if (!listing.tree || listing.truncated)
+      throw new Error(`${url}: expected the list of a folder, found none, or not all`);
+    return listing.tree;
   };
-  const files = listing.tree?.filter((entry) => entry.type === "blob" && entry.path.endsWith(ending)) ?? [];
-  if (files.length === 0 || listing.truncated)
-    throw new Error(`${url}: expected a list of ${ending} files, found none, or not all`);
+  let tree = commit;
+  for (const name of path.split("/")) {
+    const entry = (await list(tree)).find((entry) => entry.path === name && entry.type === "tree");
+    if (!entry)
+      throw new Error(`https://github.com/${repository}: expected the folder ${path} at ${commit}, found none`);
+    tree = entry.sha;
+  }
+  const entries = await list(`${tree}?recursive=1`);
+  const files = entries.filter((entry) => entry.type === "blob" && entry.path.endsWith(ending));
   return files.map((file) => ({
     key: file.path,
     url: `https://raw.githubusercontent.com/${repository}/${commit}/${path}/${encodeURI(file.path)}`,

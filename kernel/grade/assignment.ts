@@ -5,8 +5,9 @@
  * it is to make, the name of the function to call, and the source of `call`, when it is their turn: never a title, an
  * expected value or a later case.
  */
-import type { Random } from "unroll";
+import { Matrix, type Random, random, Sequence } from "unroll";
 import type { Plain } from "./plain.js";
+import { encode } from "./student/codec.js";
 
 export interface Assignment {
   /** "practical-4": what `--assignment` takes. */
@@ -36,7 +37,7 @@ export interface GradedExercise {
   readonly level: "ALL" | "INTERMEDIATE" | "ADVANCED";
   /** The points of all parts. */
   readonly points: number;
-  /** A name that the student's notebook declares: "rnnStep". */
+  /** A name that the notebook declares, "rnnStep": where a lecturer's cell does, no student's can in its place. */
   readonly entry: string;
   readonly parts: readonly GradedPart[];
   /** How long all calls of this exercise may take together, in seconds of wall time. */
@@ -50,7 +51,10 @@ export interface GradedPart {
   readonly points: number;
   /** Of a hidden part a student is told only whether it is right; of any other the first quantity that differs. */
   readonly hidden: boolean;
-  /** At least one: the arguments of each call, made by the grader from its own seed. */
+  /**
+   * At least one: the arguments of each call, made by the grader from its own seed. Where there are points and no judge, some
+   * are drawn, so that nobody can write down what should come back without having seen them.
+   */
   readonly cases: (random: Random) => readonly (readonly Plain[])[];
   /**
    * What is called instead of the entry itself: a function that takes what the notebook declares, by name, and the
@@ -71,7 +75,7 @@ export interface GradedPart {
 // biome-ignore lint/suspicious/noExplicitAny: whatever a student has declared
 export type Notebook = Readonly<Record<string, any>>;
 
-/** @throws Error with one sentence where points do not sum up, a name comes twice, or a part can never be failed or passed */
+/** @throws Error with one sentence where points do not sum up, a name comes twice, or answers of a part are always the same */
 export function checkAssignment(assignment: Assignment): Assignment {
   const { name, exercises } = assignment;
   const refuse = (what: string): never => {
@@ -85,11 +89,24 @@ export function checkAssignment(assignment: Assignment): Assignment {
       refuse(`exercise "${name}" has a name that is not made of letters, digits, "-", "_", "."`);
     const sum = total(parts);
     if (sum !== points) refuse(`the parts of ${name} have ${sum} points, the exercise ${points}`);
+    const fixed = parts.find((part) => part.points > 0 && !part.judge && hasFixedAnswers(part));
+    if (fixed)
+      refuse(`${name}, ${fixed.title}: the answers are the same for every seed, expected inputs that are drawn`);
     if (!(seconds > 0)) refuse(`${name} has ${seconds} seconds, expected a number above 0`);
   }
   const sum = total(exercises);
   if (sum !== 100) refuse(`the exercises have ${sum} points, expected 100`);
   return assignment;
+}
+
+function hasFixedAnswers({ cases, expected }: GradedPart): boolean {
+  const [one, other] = [1, 2].map((seed) =>
+    encode(
+      cases(random(seed)).map((args) => expected(...(args as never[]))),
+      { Matrix, Sequence },
+    ),
+  );
+  return one === other;
 }
 
 /** Sums of decimal points: 0.1 + 0.2 is 0.3. */

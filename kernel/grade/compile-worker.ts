@@ -23,11 +23,15 @@ export interface Delivery {
   readonly cell: CompiledCell;
 }
 
-/** Packages, the library and what the kernel declares: a cell that imports anything else is refused, and told nothing of it. */
+/**
+ * Packages, the library and what the kernel declares: a cell that imports anything else is refused, and told nothing of it.
+ * Neither is there a type of the solutions, which lie in folders within the library's `course`: types can hold numbers.
+ */
 const READABLE = ["node_modules", "lib", "kernel/language"].map((folder) => `${posix(join(projectFolder, folder))}/`);
-const cells = new Cells(join(projectFolder, "node_modules", ".unroll-grading"), (path) =>
-  READABLE.some((folder) => posix(path).startsWith(folder)),
-);
+const SOLUTIONS = /\/course\/[^/]+\//;
+const mayRead = (path: string) =>
+  READABLE.some((folder) => posix(path).startsWith(folder)) && !SOLUTIONS.test(posix(path));
+const cells = new Cells(join(projectFolder, "node_modules", ".unroll-grading"), mayRead);
 
 function compiled(source: string, index: number): CompiledCell {
   if (metadataOf(source).module !== undefined) return { ok: false, message: "A cell that is a file is not graded." };
@@ -36,11 +40,14 @@ function compiled(source: string, index: number): CompiledCell {
     if (result.ok && result.sidecars.length > 0) return { ok: false, message: "It imports a file." };
     if (result.ok) return { ok: true, javascript: result.javascript, declared: result.declared };
     const { message, line } = result.diagnostics[0]!;
-    return { ok: false, message: `line ${line + 1}: ${message}` };
+    return { ok: false, message: cut(`line ${line + 1}: ${message}`) };
   } catch (error) {
-    return { ok: false, message: `TypeScript gave up: ${(error as Error).message}` };
+    return { ok: false, message: cut(`TypeScript gave up: ${(error as Error).message}`) };
   }
 }
+
+/** A message of TypeScript quotes what it is about. */
+const cut = (message: string) => message.slice(0, 2000);
 
 parentPort!.on("message", ({ id, sources }: Order) => {
   cells.restart();

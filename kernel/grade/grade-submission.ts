@@ -1,6 +1,6 @@
 /** One submission, from its file to its points. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { difference } from "unroll/course/difference.js";
 import { type Notebook, readNotebook } from "../client/notebook.js";
 import { type Assignment, type GradedPart, total } from "./assignment.js";
@@ -195,8 +195,8 @@ const EMPTY: Notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 
 
 /** @throws Error with one sentence */
 function readSubmission(file: string): Notebook {
-  const { length } = readFileSync(file);
-  if (length > LARGEST) throw new Error(`The notebook has ${length} bytes, at most ${LARGEST} are read.`);
+  const { size } = statSync(file);
+  if (size > LARGEST) throw new Error(`The notebook has ${size} bytes, at most ${LARGEST} are read.`);
   try {
     return readNotebook(file);
   } catch (error) {

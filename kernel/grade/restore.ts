@@ -28,10 +28,12 @@ export interface CellReport {
  */
 const NOT_GRADED = "not-graded";
 const MOST_ADDED = 300;
+/** Of a cell's copies the last ones count. */
+const MOST_COPIES = 20;
 
 /**
  * All code cells in the order of the source. A lecturer's cell is the source's own; a cell for an answer has the student's text,
- * and where it was copied, all copies run, in the order of the submission; a cell that the student has added stands behind the
+ * and where it was copied, the copies run (the last 20 of them), in the order of the submission; a cell that the student has added stands behind the
  * one that it followed.
  */
 export function restored(source: Notebook, submission: Notebook): { cells: RestoredCell[]; report: CellReport } {
@@ -58,7 +60,9 @@ export function restored(source: Notebook, submission: Notebook): { cells: Resto
   for (const cell of source.cells) {
     const name = nameOf(cell);
     if (cell.cell_type === "code") {
-      const answers = isAnswer(cell) ? (given.get(name) ?? []).filter((one) => one.cell_type === "code") : [cell];
+      const answers = isAnswer(cell)
+        ? (given.get(name) ?? []).filter((one) => one.cell_type === "code").slice(-MOST_COPIES)
+        : [cell];
       const common = { name, isStudents: isAnswer(cell), runs: !isNotGraded(cell) };
       for (const one of answers) cells.push({ ...common, source: one.source });
     }

@@ -1,10 +1,12 @@
 /** What keeps a student's process in: Node's permissions everywhere, and namespaces of its own where Linux gives them. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectFolder } from "../install/project-folder.js";
+import { LIBRARY, libraryFolder, WITHHELD } from "./library-files.js";
 
 /** A command, and the folder that has to go when it has ended. */
 export interface Command {
@@ -24,16 +26,10 @@ export interface Room {
 export type Sandbox = (program: string, args: readonly string[], room: Room) => Command;
 
 const student = fileURLToPath(new URL("./student", import.meta.url));
-export const libraryFolder = join(projectFolder, "lib", "dist");
 const jail = fileURLToPath(new URL("../../grade/jail.sh", import.meta.url)); // beside the source of this file
 
-/** All that a student's process may read. Neither an assignment nor a solution lies there. */
-const READABLE = [
-  student,
-  libraryFolder,
-  join(projectFolder, "package.json"),
-  join(projectFolder, "lib", "package.json"),
-];
+/** What a student's process may read beside the library. Neither an assignment nor a solution lies there. */
+const READABLE = [student, join(projectFolder, "package.json"), join(projectFolder, "lib", "package.json")];
 const isFolder = (path: string) => statSync(path).isDirectory();
 
 /** The whole environment of a student's process. */
@@ -52,7 +48,7 @@ const PERMISSION = major > 22 || (major === 22 && minor >= 13) ? "--permission" 
 function nodeArguments(scratch: string, { memory, readable = [] }: Room): string[] {
   return [
     PERMISSION,
-    ...[...READABLE, ...readable].map((path) => `--allow-fs-read=${isFolder(path) ? `${path}/*` : path}`),
+    ...[...READABLE, ...LIBRARY, ...readable].map((path) => `--allow-fs-read=${isFolder(path) ? `${path}/*` : path}`),
     `--allow-fs-read=${scratch}/*`,
     `--allow-fs-write=${scratch}/*`,
     `--max-old-space-size=${Math.max(64, Math.floor(memory * 0.6))}`,
@@ -72,23 +68,53 @@ export const permissions: Sandbox = (program, args, room) => {
   };
 };
 
+/** How much the scratch folder of namespaces holds, in bytes. */
+const SCRATCH = 64 << 20;
 const SYSTEM = ["/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64"];
 
-/** Namespaces for users, files, processes, network and IPC, with a root folder that holds nothing else; and Node's permissions. */
+/** What the root folder of namespaces holds, read-only. */
+function shown(programs: readonly string[], { readable = [] }: Room): string[] {
+  return [...new Set([...SYSTEM, ...programs, ...READABLE, libraryFolder, ...readable])].filter(existsSync);
+}
+
+/**
+ * Namespaces for users, files, processes, network and IPC, with a root folder that holds nothing else, in which an empty
+ * folder lies over each that is withheld; and Node's permissions.
+ */
 export const namespaces: Sandbox = (program, args, room) => {
   const root = mkdtempSync(join(realpathSync(tmpdir()), "unroll-student-"));
   const setpriv = findProgram("setpriv");
   const node = realpathSync(process.execPath);
-  const shown = [...SYSTEM, node, setpriv, ...READABLE, ...(room.readable ?? [])].filter((path) => existsSync(path));
   return {
     program: findProgram("unshare"),
     args: [
       ...["--user", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child"],
-      ...["/bin/sh", jail, root, "64m", setpriv, ...new Set(shown), "--"],
+      ...["/bin/sh", jail, root, `${SCRATCH}`, setpriv, ...shown([node, setpriv], room), "-", ...WITHHELD, "--"],
       ...[node, ...nodeArguments("/scratch", room), program, ...args],
     ],
     cwd: dirname(root),
     remove: () => rmSync(root, { recursive: true, force: true }), // of the namespace's own file system nothing is left
+  };
+};
+
+/**
+ * The same namespaces as bubblewrap makes them. Some systems let no other program make any: it is the one that their rules
+ * name, or that runs with the rights for it.
+ */
+export const bubblewrap: Sandbox = (program, args, room) => {
+  const node = realpathSync(process.execPath);
+  return {
+    program: findProgram("bwrap"),
+    args: [
+      ...["--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"],
+      ...["--die-with-parent", "--cap-drop", "ALL", "--dev", "/dev"],
+      ...shown([node], room).flatMap((path) => ["--ro-bind", path, path]),
+      ...WITHHELD.flatMap((path) => ["--tmpfs", path, "--remount-ro", path]),
+      ...["--size", `${SCRATCH}`, "--tmpfs", "/scratch", "--remount-ro", "/", "--chdir", "/scratch", "--"],
+      ...[node, ...nodeArguments("/scratch", room), program, ...args],
+    ],
+    cwd: "/",
+    remove() {}, // what it had of files was in its memory
   };
 };
 
@@ -101,7 +127,7 @@ function findProgram(name: string): string {
 
 /** What a student's process cannot do here, as tried out. */
 export interface Limits {
-  /** "namespaces" or "permissions". */
+  /** "namespaces", "bubblewrap" or "permissions". */
   readonly kind: string;
   readonly noForeignFiles: boolean;
   readonly noForeignWrites: boolean;
@@ -117,20 +143,26 @@ export interface Limits {
  */
 export function findSandbox(): { sandbox: Sandbox; limits: Limits } {
   const candidates: [string, Sandbox][] = [["permissions", permissions]];
-  if (process.platform === "linux") candidates.unshift(["namespaces", namespaces]);
-  for (const [kind, sandbox] of candidates) {
-    const limits = tried(kind, sandbox);
-    if (limits?.noForeignFiles && limits.noForeignWrites && limits.noPrograms) return { sandbox, limits };
+  if (process.platform === "linux") candidates.unshift(["namespaces", namespaces], ["bubblewrap", bubblewrap]);
+  const server = createServer().listen(0); // at once: the system answers for it while this thread waits
+  try {
+    const { port } = server.address() as AddressInfo;
+    for (const [kind, sandbox] of candidates) {
+      const limits = tried(kind, sandbox, port);
+      if (limits?.noForeignFiles && limits.noForeignWrites && limits.noPrograms) return { sandbox, limits };
+    }
+  } finally {
+    server.close();
   }
   throw new Error(
     "Students' code cannot be kept in here: neither Node's permission model nor Linux's namespaces hold. Is Node.js 20.19 or newer?",
   );
 }
 
-function tried(kind: string, sandbox: Sandbox): Limits | undefined {
-  const command = sandbox(join(student, "probe.js"), [fileURLToPath(import.meta.url), String(process.pid)], {
-    memory: 256,
-  });
+/** What a kind of sandbox keeps in; undefined where there is none of that kind. */
+export function tried(kind: string, sandbox: Sandbox, port: number): Limits | undefined {
+  const asked = [fileURLToPath(import.meta.url), process.pid, port].map(String);
+  const command = sandbox(join(student, "probe.js"), asked, { memory: 256 });
   try {
     const { stdout } = spawnSync(command.program, command.args, {
       cwd: command.cwd,

@@ -24,12 +24,17 @@ export class Session {
   /** Cells that ended a process: they are not run again. */
   readonly #harmful = new Set<number>();
   readonly #failures = new Map<number, CellFailure>();
+  /** What the lecturer's cells declare: in a call their declarations count, whatever a student's cell calls so. */
+  readonly #lecturers: ReadonlySet<string>;
 
   constructor(
     private readonly cells: readonly RestoredCell[],
     private readonly compiled: readonly CompiledCell[],
     private readonly options: SessionOptions,
   ) {
+    this.#lecturers = new Set(
+      compiled.flatMap((cell, index) => (cell.ok && !cells[index]!.isStudents ? cell.declared : [])),
+    );
     options.signal?.addEventListener("abort", this.#abort);
   }
 
@@ -85,7 +90,9 @@ export class Session {
     for (const [index, cell] of this.compiled.entries()) {
       if (!cell.ok) note(index, cell.message);
       if (!cell.ok || !this.cells[index]!.runs || this.#harmful.has(index)) continue;
-      const { javascript, declared } = cell;
+      const { javascript } = cell;
+      const isOthers = (name: string) => this.cells[index]!.isStudents && this.#lecturers.has(name);
+      const declared = cell.declared.filter((name) => !isOthers(name));
       const milliseconds = Math.max(1, Math.min(this.options.cellSeconds * 1000, this.#remaining));
       const outcome = await process.request({ op: "cell", cell: index + 1, javascript, declared }, milliseconds);
       if (outcome.ok) continue;

@@ -2,8 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { libraryFolder } from "./library-files.js";
 import { residentMemory } from "./resident-memory.js";
-import { type Command, ENVIRONMENT, libraryFolder, type Room, type Sandbox } from "./sandbox.js";
+import { type Command, ENVIRONMENT, type Room, type Sandbox } from "./sandbox.js";
 import { LONGEST } from "./student/codec.js";
 import { ANSWERS, type Answer, type Call, READY, REQUESTS, type RunCell } from "./student/requests.js";
 

@@ -9,8 +9,9 @@ const ENDING = ".ipynb";
 /**
  * Notebooks among these files and in these folders, without links and hidden folders (Jupyter keeps checkpoints there).
  *
- * The student is called as the file is; where the file is called as the assignment is, as its first folder is:
- * `submitted/ada/practical-4/practical-4.ipynb` is ada's.
+ * The student is called as the file is; where the file is called as the assignment is, as the next folder above it that is
+ * not: `submitted/ada/practical-4/practical-4.ipynb` is ada's, and so is `submitted/ada/practical-4.ipynb`, whether they are
+ * named or found in a folder.
  *
  * @throws Error with one sentence where there are none, or two of one student
  */
@@ -44,12 +45,13 @@ function files(folder: string): string[] {
 
 function studentOf(parts: readonly string[], assignment: string): string {
   const name = basename(parts.at(-1)!, ENDING);
-  return name === assignment && parts.length > 1 ? parts.find((part) => part !== "." && part !== "..")! : name;
+  if (name !== assignment) return name;
+  return parts.slice(0, -1).findLast((part) => ![assignment, "", ".", ".."].includes(part)) ?? name;
 }
 
-/** A file's name for a student, whatever the student is called. */
+/** A file's name for a student, whatever the student is called: none that another file of a student's could have. */
 export function fileNameOf(student: string): string {
-  if (/^[\w-][\w.-]{0,80}$/.test(student)) return student;
+  if (/^[\w-][\w.-]{0,80}$/.test(student) && !student.endsWith(".gradescope")) return student;
   const hash = createHash("sha256").update(student).digest("hex").slice(0, 8);
   return `${student.replace(/[^\w-]+/g, "_").slice(0, 60)}-${hash}`;
 }

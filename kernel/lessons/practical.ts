@@ -32,8 +32,8 @@ export type Edition = "student" | "solution" | "instructor";
 export function practical(notebooks: string, name: string): Practical {
   const folder = join(notebooks, name);
   const source = join(folder, "source", `${name}.ts`);
-  if (!practicals[name] || !existsSync(source)) {
-    throw new Error(`There is no practical ${name}; there are ${Object.keys(practicals).join(", ")}.`);
+  if (!practicals()[name] || !existsSync(source)) {
+    throw new Error(`There is no practical ${name}; there are ${Object.keys(practicals()).join(", ")}.`);
   }
   return { name, source, notebook: join(folder, `${name}.ipynb`), solution: join(folder, `${name}-solution.ipynb`) };
 }
@@ -46,7 +46,7 @@ export function practicalCells({ name, source }: Practical): PercentCell[] {
   const cells = parsePercent(readFileSync(source, "utf8"), basename(source));
   for (const is of ["answer", "tests"] as const) {
     const found = cells.flatMap(({ role }) => (role?.is === is ? [role.name] : []));
-    const wanted = practicals[name]!.map((task) => task.name);
+    const wanted = practicals()[name]!.map((task) => task.name);
     if (found.join() !== wanted.join()) {
       throw new Error(
         `${basename(source)}: expected [${is} …] of ${wanted.join(", ")} in this order, found ${found.join(", ")}.`,
@@ -58,7 +58,7 @@ export function practicalCells({ name, source }: Practical): PercentCell[] {
 
 /** A practical's notebook, not yet run. It remembers a hash of its source, so that a stale one can be told. */
 export function buildPractical(practical: Practical, edition: Edition): Notebook {
-  const tasks = new Map(practicals[practical.name]!.map((task) => [task.name, task]));
+  const tasks = new Map(practicals()[practical.name]!.map((task) => [task.name, task]));
   const cells = practicalCells(practical).map(({ kind, source, tags, role }): Cell => {
     const task = role && tasks.get(role.name);
     const nbgrader = role && nbgraderOf(role, task?.points ?? 0);

@@ -1,5 +1,6 @@
 /** What every lesson of the course has, so that those who write one are told what is missing. */
 import type { Notebook, Output } from "../client/notebook.js";
+import { boxesOf } from "./boxes.js";
 import { exercisesOf } from "./exercises.js";
 import { lessonFacts } from "./facts.js";
 import { FIRST_APPLICATION, headlineOf, results } from "./headline.js";
@@ -7,6 +8,7 @@ import { codeCells, coverOf, figureOf, plotsOf } from "./plots.js";
 
 const MOST_LINES = 15;
 const MOST_BYTES = 1.5e6;
+const MOST_BYTES_OF_BOX = 150e3;
 /** A longer text is no answer, but a value that nobody wanted to see. */
 const MOST_SHOWN = 1500; // characters
 const LEAST = { predictions: 2, exercises: 3 };
@@ -69,6 +71,11 @@ const sourceRules: readonly Rule[] = [
     !codeCells(notebook).some(({ metadata }) => "tags" in metadata) && "no cell begins with // %% [cover]",
     !/\bresult\(/.test(codeOf(notebook)) && "there is no headline number: use result({ … })",
   ],
+  (notebook, lesson) => [
+    Number(lesson.slice(0, 2)) >= FIRST_APPLICATION &&
+      !/\btry(Text|Drawing|Picture|Chat)\(/.test(codeOf(notebook)) &&
+      "nobody can try the model: end with tryText({ … }), tryDrawing, tryPicture or tryChat",
+  ],
 ];
 
 /** What can be seen only when it has run. */
@@ -107,9 +114,17 @@ const outputRules: readonly Rule[] = [
       ]),
     ];
   },
+  (notebook) =>
+    boxesOf(notebook).flatMap(({ title, bytes, examples }) => [
+      bytes > MOST_BYTES_OF_BOX &&
+        `the box "${title}" has ${kilobytes(bytes)} kB, expected at most ${kilobytes(MOST_BYTES_OF_BOX)}: take fewer examples`,
+      ...examples.map(
+        ({ name, answer }) => "error" in answer && `the box "${title}" has no answer to "${name}": ${answer.error}`,
+      ),
+    ]),
   (notebook) => {
     const bytes = JSON.stringify(notebook).length;
-    return [bytes > MOST_BYTES && `it has ${Math.round(bytes / 1000)} kB, expected at most ${MOST_BYTES / 1000}`];
+    return [bytes > MOST_BYTES && `it has ${kilobytes(bytes)} kB, expected at most ${kilobytes(MOST_BYTES)}`];
   },
 ];
 
@@ -134,6 +149,7 @@ function complaints(rules: readonly Rule[], notebook: Notebook, name: string): s
 
 const lengthShown = (output: Output) =>
   output.output_type === "execute_result" ? String(output.data["text/plain"]).length : 0;
+const kilobytes = (bytes: number) => Math.round(bytes / 1000);
 const codeOf = (notebook: Notebook) =>
   codeCells(notebook)
     .map(({ source }) => source)

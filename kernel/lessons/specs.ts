@@ -44,7 +44,7 @@ export function mochaSpec(
   kind: "public" | "hidden",
   hidden: Readonly<Record<string, readonly { title: string; points: number }[]>>,
 ): string {
-  const groups = practicals[practical.name]!.map((task) => {
+  const groups = practicals()[practical.name]!.map((task) => {
     const tests = kind === "public" ? task.tests : (hidden[task.name] ?? []);
     const lines = tests.map(({ title, points }) => {
       const words = JSON.stringify(`${title} (${points} ${points === 1 ? "point" : "points"})`);

@@ -1,7 +1,9 @@
 /** One output of a cell as HTML, in the richest form that a page can show. */
 import { AnsiUp } from "ansi_up";
+import type { BoxContent } from "unroll/course/box-content.js";
 import { escapeHtml } from "unroll/display/mime.js";
 import type { Output } from "../client/notebook.js";
+import { BOX, boxHtml } from "./box.js";
 import { formulaHtml } from "./formula.js";
 import { markdownHtml } from "./markdown.js";
 
@@ -11,6 +13,7 @@ const PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "imag
 
 /** JupyterLab's order. */
 const FORMS = [
+  BOX,
   PLOTLY,
   "text/html",
   "text/markdown",
@@ -40,6 +43,8 @@ export function outputHtml(output: Output, options: OutputOptions): string {
 function formHtml(form: (typeof FORMS)[number], output: Bundle, { folder, figures }: OutputOptions): string {
   const content = output.data[form];
   switch (form) {
+    case BOX:
+      return boxHtml(content as BoxContent, (data) => outputHtml(shownAs(data), { folder, figures }));
     case PLOTLY:
       return figureHtml(output, figures);
     case "text/html":
@@ -56,6 +61,8 @@ function formHtml(form: (typeof FORMS)[number], output: Bundle, { folder, figure
       return pictureHtml(form, output);
   }
 }
+
+const shownAs = (data: Record<string, unknown>): Bundle => ({ output_type: "display_data", data, metadata: {} });
 
 /** The room for a figure; where scripts are off, its picture stands there, or else what it is as HTML or in words. */
 function figureHtml({ data, metadata }: Bundle, figures: unknown[]): string {

@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeHtml } from "unroll/display/mime.js";
-import type { Cell, Notebook, TextCell } from "../client/notebook.js";
+import type { Cell, Notebook, Output, TextCell } from "../client/notebook.js";
 import { projectFolder } from "../install/project-folder.js";
+import { BOX, boxScript, boxStyle } from "./box.js";
 import { figureScripts } from "./figure-scripts.js";
 import { formulaStyle } from "./formula.js";
 import { highlighted } from "./highlight.js";
@@ -41,12 +42,26 @@ export function notebookPage(notebook: Notebook, { name, folder, navigation = ""
   const figures: unknown[] = [];
   const cells = notebook.cells.map((cell) => cellHtml(cell, { folder, figures }));
   const body = [navigation, ...cells, navigation].filter(Boolean).join("\n");
-  return page({ title: titleOf(notebook) ?? name, body, scripts: figureScripts(figures) });
+  const hasBoxes = notebook.cells.some((cell) => cell.cell_type === "code" && cell.outputs.some(isBox));
+  return page({
+    title: titleOf(notebook) ?? name,
+    body,
+    style: hasBoxes ? boxStyle() : "",
+    scripts: figureScripts(figures) + (hasBoxes ? boxScript() : ""),
+  });
 }
 
-/** A page with its style. @param parts.body and `scripts` are HTML, the title is text */
-export function page({ title, body, scripts = "" }: { title: string; body: string; scripts?: string }): string {
-  const style = readFileSync(join(projectFolder, "kernel", "page", "static", "page.css"), "utf8");
+/** A page with its style. @param parts.body and `scripts` are HTML, `style` is more CSS, the title is text */
+export function page({
+  title,
+  body,
+  style = "",
+  scripts = "",
+}: Record<"title" | "body", string> & {
+  style?: string;
+  scripts?: string;
+}): string {
+  const look = readFileSync(join(projectFolder, "kernel", "page", "static", "page.css"), "utf8");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -57,7 +72,7 @@ export function page({ title, body, scripts = "" }: { title: string; body: strin
 <title>${escapeHtml(title)}</title>
 <style>
 ${formulaStyle()}
-${style}</style>
+${look}${style}</style>
 </head>
 <body>
 <main>
@@ -79,6 +94,8 @@ function cellHtml(cell: Cell, options: OutputOptions): string {
 function textHtml({ source, attachments }: TextCell, { folder }: OutputOptions): string {
   return `<section class="text">${markdownHtml(source, { folder, ...(attachments && { attachments }) })}</section>`;
 }
+
+const isBox = (output: Output) => "data" in output && BOX in output.data;
 
 /** The first heading. */
 function titleOf(notebook: Notebook): string | undefined {

@@ -3,6 +3,7 @@ import { build, type Matrix } from "../math/matrix.js";
 
 const SIDE = 28;
 const BOX = 20;
+const ROUNDING = 1e-9;
 
 /**
  * A drawn digit as those of MNIST are: scaled so that it just fits into 20×20 pixels, and moved by whole pixels so that its
@@ -22,21 +23,12 @@ const BOX = 20;
  */
 export function centredDigit(drawing: Matrix): Matrix {
   checkFinite("centredDigit: the drawing", drawing);
-  const found = inkOf(drawing);
-  const longer = Math.max(found.height, found.width) / BOX; // rows of the drawing for each row of the digit
-  const [rows, cols] = [found.height, found.width].map((size) => Math.max(1, Math.round(size / longer))) as [
-    number,
-    number,
-  ];
-  const small = build(rows, cols, (r, c) =>
-    meanWithin(
-      drawing,
-      found.top + r * (found.height / rows),
-      found.left + c * (found.width / cols),
-      found.height / rows,
-      found.width / cols,
-    ),
-  );
+  const { top: first, left: begin, height, width } = inkOf(drawing);
+  const step = Math.max(height, width) / BOX; // rows of the drawing for each row of the digit
+  // the shorter side is seldom a whole number of pixels: the same paper is left on both sides of it
+  const [rows, cols] = [Math.ceil(height / step - ROUNDING), Math.ceil(width / step - ROUNDING)];
+  const [up, out] = [first - (rows * step - height) / 2, begin - (cols * step - width) / 2];
+  const small = build(rows, cols, (r, c) => meanWithin(drawing, up + r * step, out + c * step, step));
   const [down, across] = balance(small);
   const [top, left] = [placed(down, rows), placed(across, cols)];
   return build(
@@ -69,16 +61,16 @@ function inkOf(drawing: Matrix): { top: number; left: number; height: number; wi
   return { top, left, height: bottom - top + 1, width: right - left + 1 };
 }
 
-/** The mean of a rectangle of pixels, of those at its edges the part that lies within it. */
-function meanWithin(drawing: Matrix, top: number, left: number, height: number, width: number): number {
+/** The mean of a square of pixels, of those at its edges the part that lies within it; around the drawing there is paper. */
+function meanWithin(drawing: Matrix, top: number, left: number, side: number): number {
   let sum = 0;
-  for (let r = Math.floor(top); r < Math.min(drawing.rows, Math.ceil(top + height)); r++) {
-    const down = Math.min(r + 1, top + height) - Math.max(r, top);
-    for (let c = Math.floor(left); c < Math.min(drawing.cols, Math.ceil(left + width)); c++) {
-      sum += drawing.at(r, c) * down * (Math.min(c + 1, left + width) - Math.max(c, left));
+  for (let r = Math.max(0, Math.floor(top)); r < Math.min(drawing.rows, top + side); r++) {
+    const down = Math.min(r + 1, top + side) - Math.max(r, top);
+    for (let c = Math.max(0, Math.floor(left)); c < Math.min(drawing.cols, left + side); c++) {
+      sum += drawing.at(r, c) * down * (Math.min(c + 1, left + side) - Math.max(c, left));
     }
   }
-  return Math.min(1, Math.max(0, sum / (height * width)));
+  return Math.min(1, Math.max(0, sum / side ** 2));
 }
 
 /** Where the ink is balanced, down and across. */

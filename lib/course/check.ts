@@ -6,6 +6,7 @@ import { examineTask, type TaskVerdict } from "./examine-task.js";
 import type { AnyExercise } from "./exercise.js";
 import { findExercise, lessonOf, ofLesson } from "./find-exercise.js";
 import { attemptAt, findTask, practicalOf, practicals } from "./find-task.js";
+import { solutions, UNCHECKED } from "./solutions.js";
 import type { Task } from "./task.js";
 
 /** After how many misses the hint is shown. */
@@ -30,6 +31,8 @@ const standings = new Map<string, Standing>();
  * Of a practical's task, "bptt", the name alone is enough: what the notebook has declared is looked at, and it is said how
  * many of the public tests it passes.
  *
+ * Where notebooks are graded there are no solutions to hold an attempt against: there it says so, and that is all.
+ *
  * @param name lesson and number, "2.1", or a practical's task
  * @param attempt what the exercise asks for: a function, or a value
  * @returns a promise where the attempt has to be waited for: `await check("classifier")`
@@ -40,6 +43,7 @@ const standings = new Map<string, Standing>();
  * check("0.1", answer); // 0.1 · Nothing to see yet: it is your turn.
  */
 export function check(name: string, attempt?: unknown): void | Promise<void> {
+  if (!solutions()) return display(UNCHECKED);
   const task = findTask(name);
   if (!task) {
     const exercise = findExercise(name);
@@ -75,11 +79,13 @@ function report(exercise: Asked, verdict: Verdict | TaskVerdict): void {
  * display(checkAll("2"));
  */
 export function checkAll(lesson?: string): Table {
+  if (!solutions()) return table([], { title: UNCHECKED });
+  const practical = practicals();
   const wanted =
     lesson === undefined
       ? [...new Set([...standings.keys()].map((name) => practicalOf(name) ?? lessonOf(name)))]
       : [lesson];
-  const rows = wanted.flatMap((of) => practicals[of]?.map(taskRow) ?? ofLesson(of).map(exerciseRow));
+  const rows = wanted.flatMap((of) => practical[of]?.map(taskRow) ?? ofLesson(of).map(exerciseRow));
   const done = rows.filter(({ state }) => state === DONE).length;
   return table(rows, { title: `${done} of ${rows.length} exercises done`, limit: rows.length });
 }

@@ -96,7 +96,8 @@ function shown(value: unknown): string {
 }
 
 function isNear(expected: number, got: number, tolerance: number): boolean {
-  return Object.is(expected, got) || Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
+  if (!Number.isFinite(expected)) return Object.is(expected, got); // infinity is not near anything
+  return Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
 }
 
 /** Two numbers with as many digits as it takes to see that they differ. */

@@ -74,11 +74,20 @@ function firstComplaint(task: Task, test: TaskTest, seed: number, seen: readonly
   for (const [j, { value, error }] of seen.entries()) {
     if (error !== undefined) return `stopped with “${error}”`;
     const found = test.judge
-      ? test.judge(value)
+      ? judgement(test.judge, value)
       : difference(callAs(task, test, task.solution, test.cases(random(seed))[j]!), value);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A judge that fails over what came has not found it right. */
+function judgement(judge: (got: unknown) => string | undefined, value: unknown): string | undefined {
+  try {
+    return judge(value);
+  } catch (error) {
+    return `what came cannot be judged: ${(error as Error).message}`;
+  }
 }
 
 /** The cases are drawn anew for each call, so that an attempt that writes into its arguments harms nobody else's. */

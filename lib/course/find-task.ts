@@ -1,20 +1,22 @@
 import { host } from "../display/host.js";
-import { practical4 } from "./practical-4/index.js";
+import { solutions } from "./solutions.js";
 import type { Task } from "./task.js";
 
 /** The practicals, and what they ask for. */
-export const practicals: Readonly<Record<string, readonly Task[]>> = { "practical-4": practical4 };
+export function practicals(): Readonly<Record<string, readonly Task[]>> {
+  return solutions()?.practicals ?? {};
+}
 
 /** The task of that name; undefined when no practical has it. */
 export function findTask(name: string): Task | undefined {
-  return Object.values(practicals)
+  return Object.values(practicals())
     .flat()
     .find((task) => task.name === name);
 }
 
 /** The practical that has such a task. */
 export function practicalOf(name: string): string | undefined {
-  return Object.keys(practicals).find((practical) => practicals[practical]!.some((task) => task.name === name));
+  return Object.entries(practicals()).find(([, tasks]) => tasks.some((task) => task.name === name))?.[0];
 }
 
 /** What the notebook declares under the task's name; undefined where nothing is, or nobody knows. */

@@ -144,7 +144,7 @@ export function startLongRun(
     },
 
     record(result, { weights, dtype } = {}) {
-      const stored: StoredRun = { run, ...checked(result), settings, ...machine(run), minutes: seconds() / 60 };
+      const stored: StoredRun = { run, ...tidy(checked(result)), settings, ...machine(run), minutes: seconds() / 60 };
       if (!quick) {
         mkdirSync(folder, { recursive: true });
         if (weights) saveWeights(join(folder, `${run}.safetensors`), weights, dtype && { dtype });
@@ -168,6 +168,14 @@ function checked(result: LongRunResult): LongRunResult {
     );
   }
   return result;
+}
+
+/** 98.96000000000001 is a rounding error of 98.96. */
+function tidy(result: LongRunResult): LongRunResult {
+  const short = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(6)));
+  const { curve } = result;
+  const lines = curve?.lines.map(({ name, x, y }) => ({ name, x: short(x), y: short(y) }));
+  return { ...result, ...(curve && lines && { curve: { ...curve, lines } }) };
 }
 
 const machine = (run: string) => ({

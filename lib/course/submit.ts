@@ -2,6 +2,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { display } from "../display/display.js";
 import { practicals } from "./find-task.js";
+import { solutions, UNCHECKED } from "./solutions.js";
+
+const COMPLAINTS = {
+  unsolved: "not solved yet",
+  missing: "cells that are missing",
+  twice: "cells that are there more than once",
+};
 
 interface SavedNotebook {
   cells: { source: string | string[]; metadata?: { nbgrader?: { grade_id?: string } } }[];
@@ -17,7 +24,7 @@ interface SavedNotebook {
  * @param student a name or number, of letters, digits, spaces, ".", "-" and "_"
  * @param folder where the notebook lies
  * @param notebook its file's name, when it is another one
- * @returns the file
+ * @returns the file; "" where notebooks are graded, and nothing is handed in
  * @throws when there is no such practical, the name is none, or the notebook is not there or cannot be read
  *
  * @example
@@ -35,9 +42,13 @@ export function submit(
     notebook = `${practical}.ipynb`,
   }: { student: string; folder?: string; notebook?: string },
 ): string {
-  const tasks = practicals[practical];
+  if (!solutions()) {
+    display(UNCHECKED);
+    return "";
+  }
+  const tasks = practicals()[practical];
   if (!tasks) {
-    const known = Object.keys(practicals).join(", ");
+    const known = Object.keys(practicals()).join(", ");
     throw new RangeError(`submit: there is no practical "${practical}", there are ${known}`);
   }
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(student)) {
@@ -47,11 +58,14 @@ export function submit(
   }
   const saved = read(join(folder, notebook));
   const found = saved.cells.map(({ metadata }) => metadata?.nbgrader?.grade_id);
-  const complaints = tasks.flatMap(({ name }) => {
+  const stands = ({ name }: { name: string }): keyof typeof COMPLAINTS | "fine" => {
     const places = found.flatMap((id, i) => (id === name ? [i] : []));
-    if (places.length !== 1)
-      return [`the cell of ${name} is ${places.length === 0 ? "missing" : "there more than once"}`];
-    return /your turn/.test([saved.cells[places[0]!]!.source].flat().join("")) ? [`${name} is not solved`] : [];
+    if (places.length !== 1) return places.length === 0 ? "missing" : "twice";
+    return /your turn/.test([saved.cells[places[0]!]!.source].flat().join("")) ? "unsolved" : "fine";
+  };
+  const complaints = Object.entries(COMPLAINTS).flatMap(([how, says]) => {
+    const names = tasks.filter((task) => stands(task) === how).map(({ name }) => name);
+    return names.length > 0 ? [`${says}: ${names.join(", ")}`] : [];
   });
   const submission = { practical, student, at: new Date().toISOString() };
   const file = join(folder, `${practical}-${student.trim().replaceAll(/\s+/g, "-")}.ipynb`);

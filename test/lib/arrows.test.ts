@@ -25,7 +25,7 @@ const arrows: Record<string, string[]> = {
   train: ["bptt", "cells", "data", "math", "engine"],
   models: ["train", "layers", "bptt", "cells", "data", "math", "engine", "display"],
   decode: ["models", "math"],
-  course: ["course/exercises", "course/practical-4", "train", "plot", "data", "math", "engine", "display"],
+  course: ["train", "plot", "data", "math", "engine", "display"], // what lies in its folders it loads when it is asked
   // an exercise may be about anything
   "course/exercises": ["course", "decode", "models", "train", "layers", "bptt", "cells", "data", "metrics", "math"],
   "course/practical-4": ["course", "models", "train", "cells", "data", "metrics", "math"],

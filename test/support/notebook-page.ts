@@ -84,6 +84,14 @@ export class NotebookPage {
     await this.untilIdle(timeout);
   }
 
+  /** Restarts the kernel, and waits until it is ready. */
+  async restart(): Promise<void> {
+    await this.menu("Kernel", "Restart Kernel…");
+    await this.page.locator(".jp-Dialog .jp-mod-accept").click();
+    await this.page.locator(".jp-Dialog").waitFor({ state: "detached" });
+    await this.untilIdle();
+  }
+
   async save(): Promise<void> {
     const saved = this.page.waitForResponse(
       (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
@@ -126,7 +134,7 @@ export class NotebookPage {
     }, name);
   }
 
-  private async menu(...path: string[]): Promise<void> {
+  async menu(...path: string[]): Promise<void> {
     const [bar, ...items] = path;
     await this.page.locator(`.lm-MenuBar-item:has-text("${bar}")`).first().click();
     for (const item of items) await this.page.locator(`.lm-Menu-item:has-text("${item}")`).first().click();

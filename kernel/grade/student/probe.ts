@@ -1,13 +1,14 @@
 /**
  * Tries what a student's process must not be able to do, and prints what failed as JSON.
  *
- *     node … probe.js FILE PID     a file that is none of a student's business, and the grader's process
+ *     node … probe.js FILE PID PORT     a file that is none of a student's business, the grader's process, and a port at
+ *                                       which it listens
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 
-const [, , file = "", pid = ""] = process.argv;
+const [, , file = "", pid = "", port = ""] = process.argv;
 
 function fails(act: () => unknown): boolean {
   try {
@@ -18,14 +19,15 @@ function fails(act: () => unknown): boolean {
   }
 }
 
-/** Where there is a network, this machine itself answers, be it with a refusal. */
+/** A network that holds nothing but this process has no grader that listens. */
 function noNetwork(): Promise<boolean> {
   return new Promise((resolve) => {
-    const answered = () => resolve(false);
     try {
-      connect(9, "127.0.0.1", answered).on("error", ({ code }: NodeJS.ErrnoException) =>
-        resolve(code !== "ECONNREFUSED"),
-      );
+      const socket = connect(Number(port), "127.0.0.1", () => {
+        socket.destroy();
+        resolve(false);
+      });
+      socket.on("error", () => resolve(true));
     } catch {
       resolve(true);
     }

@@ -6,7 +6,7 @@ export interface RunCell {
   readonly id: number;
   readonly cell: number;
   readonly javascript: string;
-  /** The names that the cell declares. */
+  /** The names that the cell declares, and that calls find there. */
   readonly declared: readonly string[];
 }
 

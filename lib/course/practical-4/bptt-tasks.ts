@@ -2,9 +2,9 @@ import { addInto, scaleInto } from "../../math/elementwise.js";
 import { copy, type Matrix } from "../../math/matrix.js";
 import type { Random } from "../../math/random.js";
 import { mapWeights, zerosLike } from "../../math/weights.js";
+import { dummyMatrix, dummyRnn, dummySteps, dummyTargets } from "../dummy.js";
 import type { Task } from "../task.js";
 import { bptt, type ModelWeights, rnnForward, truncatedBptt } from "./by-library.js";
-import { dummyMatrix, dummyRnn, dummySteps, dummyTargets } from "./dummy.js";
 
 type Targets = readonly (readonly number[])[];
 

@@ -1,7 +1,7 @@
 import { build, type Matrix } from "../../math/matrix.js";
 import type { Random } from "../../math/random.js";
+import { dummyMatrix } from "../dummy.js";
 import type { Task } from "../task.js";
-import { dummyMatrix } from "./dummy.js";
 
 type Loss = (theta: Matrix) => number;
 
@@ -100,7 +100,7 @@ export const relativeErrorTask: Task = {
   tests: [
     {
       title: "two matrices",
-      points: 1,
+      points: 2,
       cases: (random) => {
         const [a, b] = [dummyMatrix(random, 2, 3), dummyMatrix(random, 2, 3)];
         return [
@@ -112,7 +112,7 @@ export const relativeErrorTask: Task = {
     },
     {
       title: "a matrix and itself",
-      points: 1,
+      points: 0, // the answer is always the same
       cases: (random) => {
         const a = dummyMatrix(random, 3, 2);
         return [[a, a]];

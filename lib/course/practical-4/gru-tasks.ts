@@ -2,10 +2,10 @@ import { sigmoid, tanh } from "../../math/activation.js";
 import { affine, concat } from "../../math/affine.js";
 import { add, mul, subtract } from "../../math/elementwise.js";
 import type { Matrix } from "../../math/matrix.js";
-import type { Random } from "../../math/random.js";
+import { integer, type Random } from "../../math/random.js";
+import { dummyGru, dummyMatrix } from "../dummy.js";
 import type { Task } from "../task.js";
 import { type GruParts, gruStep, parameterCounts } from "./by-library.js";
-import { dummyGru, dummyMatrix } from "./dummy.js";
 
 const gruCase = (random: Random, B: number, D: number, H: number) => [
   dummyGru(random, D, H),
@@ -59,6 +59,8 @@ export const gruStepTask: Task = {
   ],
 };
 
+const sizes = (random: Random) => [2 + integer(random, 30), 2 + integer(random, 30)];
+
 export const parameterCountsTask: Task = {
   name: "parameter-counts",
   title: "How many weights there are",
@@ -72,10 +74,7 @@ export const parameterCountsTask: Task = {
     {
       title: "two pairs of sizes",
       points: 1,
-      cases: () => [
-        [3, 4],
-        [2, 7],
-      ],
+      cases: (random) => [sizes(random), sizes(random)],
     },
   ],
   mistakes: [

@@ -3,9 +3,9 @@ import { affine, affineBackward, concat } from "../../math/affine.js";
 import { add, addInto, mul } from "../../math/elementwise.js";
 import { build, type Matrix, zeros } from "../../math/matrix.js";
 import type { Random } from "../../math/random.js";
+import { dummyLstm, dummyMatrix } from "../dummy.js";
 import type { Task } from "../task.js";
 import { type LstmNotes, type LstmParts, lstmStep, lstmStepBackward } from "./by-library.js";
-import { dummyLstm, dummyMatrix } from "./dummy.js";
 
 const lstmCase = (random: Random, B: number, D: number, H: number) => [
   dummyLstm(random, D, H),

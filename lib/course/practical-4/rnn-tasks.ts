@@ -4,6 +4,7 @@ import { add, mul, scaleInto, subtract } from "../../math/elementwise.js";
 import { build, copy, type Matrix } from "../../math/matrix.js";
 import { product } from "../../math/product.js";
 import type { Random } from "../../math/random.js";
+import { dummyMatrix, dummyRnn, dummySteps } from "../dummy.js";
 import type { Task } from "../task.js";
 import {
   type ModelWeights,
@@ -13,7 +14,6 @@ import {
   type StepCache,
   type StepWeights,
 } from "./by-library.js";
-import { dummyMatrix, dummyRnn, dummySteps } from "./dummy.js";
 import { indaba2017 } from "./indaba-2017.js";
 
 const stepCase = (random: Random, B: number, D: number, H: number) => [
@@ -91,9 +91,13 @@ export const rnnForwardTask: Task = {
     {
       title: "the numbers that the practical of 2017 printed",
       points: 3,
-      cases: () => {
+      // and others of the same sizes: printed numbers can be copied
+      cases: (random) => {
         const { weights, xs, h0 } = indaba2017();
-        return [[weights, xs, h0]];
+        return [
+          [weights, xs, h0],
+          [dummyRnn(random, 8, 4, 8), dummySteps(random, 5, 1, 8), dummyMatrix(random, 1, 4, 0.5)],
+        ];
       },
       call: (notebook, weights: ModelWeights, xs: Matrix[], h0: Matrix) => {
         const { ys, caches } = notebook.rnnForward(weights, xs, h0);

@@ -1,5 +1,5 @@
 // Written by `unroll practical` from notebooks/practical-4/source/practical-4.ts: change it there.
-// a686e28d4851af2f0918ad1a448c7f4d83325ae57d122238260c7af5ff16e92a
+// 57dbd3641fe75155b234475780aa42f7bbf3d83f8c6a000cdfe65e7f263b068f
 import { passes } from "./submission.js";
 
 describe("practical-4, hidden tests", () => {

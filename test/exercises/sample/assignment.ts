@@ -104,7 +104,13 @@ export const assignment: Assignment = checkAssignment({
       entry: "normalise",
       seconds: 2,
       parts: [
-        { title: "three scores", points: 5, hidden: false, cases: () => [[[1, 2, 3]]], expected: softmax },
+        {
+          title: "three scores",
+          points: 5,
+          hidden: false,
+          cases: (random) => [[Array.from({ length: 3 }, () => normal(random))]],
+          expected: softmax,
+        },
         {
           title: "large scores",
           points: 15,

@@ -4,8 +4,8 @@ import { code, notebook, solutions } from "../sample/source.js";
 
 export interface Sample {
   readonly name: string;
-  /** A notebook, or a text that is none. */
-  readonly content: Notebook | string;
+  /** A notebook, or the content of a file that is none. */
+  readonly content: Notebook | string | Uint8Array;
   readonly score: number;
   /** Parts of messages and notes that a report must have. */
   readonly says?: readonly RegExp[];

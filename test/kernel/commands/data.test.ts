@@ -103,13 +103,14 @@ describe("unroll data", function () {
       return { path, type: "blob", sha: gitBlobSha1(content), size: content.length };
     });
     server.files.set(`${raw}/blocked_workers.txt`, { content: strToU8("B\n") });
-    server.files.set(`/api.github.com/repos/${home}/git/trees/${commit}:corpus?recursive=1`, {
-      content: strToU8(JSON.stringify({ tree: [...listing, { path: "music", type: "tree", sha: "0" }] })),
-    });
+    const trees = `/api.github.com/repos/${home}/git/trees`;
+    const tree = (...entries: object[]) => ({ content: strToU8(JSON.stringify({ tree: entries })) });
+    server.files.set(`${trees}/${commit}`, tree({ path: "corpus", type: "tree", sha: "c0" }));
+    server.files.set(`${trees}/c0?recursive=1`, tree(...listing, { path: "music", type: "tree", sha: "c1" }));
     const { stdout, stderr } = await unroll("get", "self-dialogue", "--mirror", mirror);
     assert.equal(stderr, "");
     assert.match(stdout, /^self-dialogue is here/);
-    assert.equal(server.requests.length, 4);
+    assert.equal(server.requests.length, 5);
 
     server.files.set(`${raw}/corpus/music/a.csv`, { content: strToU8(head) });
     rmSync(cache, { recursive: true });

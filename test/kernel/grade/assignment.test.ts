@@ -19,4 +19,25 @@ describe("an assignment", () => {
     refused({ exercises: [{ ...first!, name: "../x" }, ...rest] }, /a name that is not made of letters/);
     refused({ exercises: [{ ...first!, seconds: 0 }, ...rest] }, /has 0 seconds/);
   });
+
+  it("is refused where somebody could know all answers of a part that gives points", () => {
+    const [one, ...others] = first!.parts;
+    const fixed = (points: number): Partial<Assignment> => ({
+      exercises: [
+        {
+          ...first!,
+          parts: [
+            { ...one!, points, cases: () => [[1]], expected: () => 1 },
+            { ...others[0]!, points: 30 - points },
+          ],
+        },
+        ...rest,
+      ],
+    });
+    refused(
+      fixed(10),
+      /rnn-step, one example: the answers are the same for every seed, expected inputs that are drawn/,
+    );
+    doesNotThrow(() => checkAssignment({ ...assignment, ...fixed(0) }));
+  });
 });

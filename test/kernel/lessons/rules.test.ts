@@ -122,4 +122,21 @@ describe("the rules of a lesson", () => {
     assert.match(said(NAME, {}, {}).join(), /it has 2 headline numbers, expected one/);
     assert.match(said(NAME, { stored: { command: "c", minutes: 9 } }).join(), /no headline number/);
   });
+
+  it("ask for a box to try the model in an application, with answers, and not too large", () => {
+    const source = (code: string, name: string) =>
+      sourceComplaints(notebookOf(codeCell(code)), name).filter((words) => /model/.test(words));
+    assert.deepEqual(source("", "10-hello"), []);
+    assert.match(source("", "11-hello").join(), /nobody can try the model: end with tryText/);
+    assert.deepEqual(source("await tryChat({});", "11-hello"), []);
+
+    const output = (answer: object) => {
+      const box = { title: "Try", examples: [{ name: "a film", answer }] };
+      const cell = codeCell("x", [shown({ "application/vnd.unroll.try+json": box })]);
+      return outputComplaints(notebookOf(cell), "11-hello").filter((words) => /box/.test(words));
+    };
+    assert.deepEqual(output({ shown: [{ "text/plain": "good" }] }), []);
+    assert.match(output({ error: "no such word" }).join(), /the box "Try" has no answer to "a film": no such word/);
+    assert.match(output({ shown: [{ "text/plain": "x".repeat(160_000) }] }).join(), /has 160 kB, expected at most 150/);
+  });
 });

@@ -52,7 +52,7 @@ describe("check, of a practical's task", () => {
       check("parameter-counts", half);
       assert.match(
         words(shown)[0]!,
-        /^✗ parameter-counts 0 of 1 public tests pass · two pairs of sizes: lstm: expected 128, got 4$/,
+        /^✗ parameter-counts 0 of 1 public tests pass · two pairs of sizes: lstm: expected \d+, got \d+$/,
       );
       check("relative-error", () => 0);
       assert.match(words(shown)[1]!, /^✗ relative-error 1 of 2 public tests pass · two matrices: expected .+, got 0$/);

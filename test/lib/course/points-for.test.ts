@@ -23,7 +23,10 @@ describe("pointsFor", () => {
     };
     assert.equal(await scored(parameterCounts), 3.5);
     assert.equal(await scored((D: number, H: number) => parameterCounts(D, H === 8 ? 1 : H)), 3);
-    assert.equal(await scored(undefined), 0);
+  });
+
+  it("stops the cell where there are no points: nbgrader takes a 0 for all of them", async () => {
+    await assert.rejects(pointsFor("parameter-counts", hidden), /^Error: 0 of 3 points$/);
   });
 
   it("refuses a task that no practical has", async () => {

@@ -59,10 +59,12 @@ describe("startLongRun", () => {
   it("stores result, settings, command, minutes and machine, with the weights, and takes the checkpoints away", async () => {
     const { run, weights } = await go({ stage: "small pictures" });
     assert.ok(existsSync(join(folder, "99-ramps.small-pictures.unfinished.safetensors")));
-    const stored = run.record({ name: "right", value: 97, unit: "%", expected: [95, 100] }, { weights });
+    const curve = { x: "epoch", y: "right, %", lines: [{ name: "held out", x: [1], y: [98.96000000000001] }] };
+    const stored = run.record({ name: "right", value: 97, unit: "%", expected: [95, 100], curve }, { weights });
     assert.deepEqual(readdirSync(folder).sort(), ["99-ramps.json", "99-ramps.safetensors"]);
     assert.deepEqual(storedRun("99-ramps", { folder }), JSON.parse(JSON.stringify(stored)));
     assert.deepEqual(stored.settings, settings);
+    assert.deepEqual(stored.curve?.lines, [{ name: "held out", x: [1], y: [98.96] }]);
     assert.equal(stored.command, "npm run lessons -- 99-ramps --full");
     assert.equal(stored.node, process.version);
     assert.ok(stored.minutes > 0 && stored.minutes < 1);

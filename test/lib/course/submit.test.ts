@@ -41,12 +41,17 @@ describe("submit", () => {
   it("says which cells are missing, there twice or not solved, and hands in all the same", () =>
     withFakeHost((shown) => {
       const stub = cell("rnn-step", ["function rnnStep() {\n", '  throw new Error("your turn");\n', "}"]);
-      save([stub, ...solved.slice(2), solved.at(-1)]);
+      const another = cell("bptt", 'throw new Error("your turn");');
+      save([
+        stub,
+        ...solved.slice(2).map((one) => (one.metadata.nbgrader.grade_id === "bptt" ? another : one)),
+        solved.at(-1),
+      ]);
       submit("practical-4", { student: "7", folder });
       assert.deepEqual(String(shown[0]!.bundle["text/plain"]).split("\n· ").slice(1), [
-        "rnn-step is not solved",
-        "the cell of rnn-forward is missing",
-        "the cell of truncated-bptt is there more than once",
+        "not solved yet: rnn-step, bptt",
+        "cells that are missing: rnn-forward",
+        "cells that are there more than once: truncated-bptt",
       ]);
     }));
 

@@ -63,7 +63,7 @@ describe("mnist", () => {
 
     it("says which file is missing", () => {
       const file = replace("t10k-images-idx3-ubyte");
-      assert.throws(() => mnist({ folder }), failure(file, "the file is missing"));
+      assert.throws(() => mnist({ folder }).test, failure(file, "the file is missing"));
     });
 
     it("says when a file is cut off, in the middle and in the header", () => {
@@ -82,21 +82,21 @@ describe("mnist", () => {
     it("says when a file is something else", () => {
       const file = replace("t10k-labels-idx1-ubyte", Buffer.from("<html>not here</html>"));
       assert.throws(
-        () => mnist({ folder }),
+        () => mnist({ folder }).test,
         failure(file, "expected the magic number 2049 of IDX labels, found 1013478509"),
       );
     });
 
     it("says when a file holds other sizes", () => {
       const file = replace("t10k-images-idx3-ubyte", idx(2051, [10_000, 32, 28], 0));
-      assert.throws(() => mnist({ folder }), failure(file, "expected 10000×28×28 images, found 10000×32×28"));
+      assert.throws(() => mnist({ folder }).test, failure(file, "expected 10000×28×28 images, found 10000×32×28"));
     });
 
     it("says when a label is not a digit", () => {
       const bad = idx(2049, [10_000], 10_000);
       bad[8 + 77] = 10;
       const file = replace("t10k-labels-idx1-ubyte", bad);
-      assert.throws(() => mnist({ folder }), failure(file, "expected digits 0 … 9, found 10 at 77"));
+      assert.throws(() => mnist({ folder }).test, failure(file, "expected digits 0 … 9, found 10 at 77"));
     });
 
     it("says when a file cannot be read", () => {

@@ -20,6 +20,8 @@ import {
   tinyShakespeare,
   webTreebank,
 } from "unroll";
+import { packedSet } from "unroll/data/packed-set.js";
+import { tabbed } from "unroll/data/row-readers.js";
 import { type DataFiles, withData } from "../../support/data-folders.js";
 
 /** Each data set with the rows that the data pack's README gives, and the first row as the pack has it. */
@@ -275,6 +277,29 @@ describe("a data set", () => {
       });
     });
   }
+
+  it("is stood in for by the small one that was written for this course, which says so", () => {
+    const words = tabbed("label TAB word", (label, word) => (label && word ? { label, word } : undefined));
+    const builtIn = { train: "a\tone\nb\ttwo\n", dev: "a\tthree\n", test: "b\tfour\n" };
+    withData({}, () => {
+      const data = packedSet("sentiment", words, builtIn);
+      assert.deepEqual(data.train, [
+        { label: "a", word: "one" },
+        { label: "b", word: "two" },
+      ]);
+      assert.deepEqual([data.dev.length, data.test.length, data.isWhole], [1, 1, false]);
+      assert.match(data.origin, /^a small set written for this course; npx unroll data get sentiment fetches the one/);
+      assert.match(data.describe(), /2 sentences to train on, 1 dev, 1 test\nlicence {2}Apache-2.0\n/);
+      assert.throws(
+        () => packedSet("sentiment", words, { ...builtIn, dev: "a\n" }),
+        /the built-in set for sentiment, dev: expected label TAB word in line 1, found "a"/,
+      );
+    });
+    // the data set itself comes first, even where it is damaged
+    withData({ cache: { sentiment: {} } }, () => {
+      assert.throws(() => packedSet("sentiment", words, builtIn), /movie3-train.tsv.gz: expected a file/);
+    });
+  });
 
   it("shows itself as a table", () => {
     const rows = (count: number) => "topic\tprompt\treply\n".repeat(count);

@@ -1,32 +1,34 @@
 /** A canvas for a digit: drawn with mouse, finger or pen, and sent as the bytes of a grey picture. */
-import { element, exampleButtons, pictureOf } from "./box-parts.js";
+import { element, exampleButtons, pictureOf, plainButton } from "./box-parts.js";
 
 const SIDE = 280; // pixels of the canvas, and of what is sent
-const PEN = 0.11; // of the drawing's larger side: the strokes of MNIST's digits are about 2.2 of 20 pixels wide
+const PEN = 0.125; // of the canvas, 2.9 of the digit's 20 pixels: the ones of MNIST's test set have 60 pixels of ink
 const LEAST = 90; // pixels: a dot is not blown up to a digit
+const LABEL = "A digit, drawn with mouse, finger or pen";
 const PAUSE = 600; // milliseconds without the pen, after which the drawing is sent
 
-export function canvasField({ examples }, { title, ask, example }) {
+export function canvasField({ examples }, { ask, example, forget }) {
   let strokes = [];
   let open = false;
   let timer;
+  const label = element("div", "unroll-box-label", LABEL);
   const canvas = element("canvas", "unroll-box-canvas");
   canvas.width = canvas.height = SIDE;
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", "Draw a digit here with mouse, finger or pen");
-  canvas.setAttribute("aria-describedby", title);
+  canvas.setAttribute("aria-label", LABEL);
   const side = element("div", "unroll-box-side");
   const seen = element("figure", "unroll-box-seen");
-  const clear = element("button", "unroll-box-button", "Clear");
-  clear.type = "button";
-  clear.addEventListener("click", empty);
+  const clear = plainButton("Clear", () => {
+    empty();
+    forget();
+  });
   side.append(seen, clear);
   const row = element("div", "unroll-box-draw");
   row.append(canvas, side);
-  const buttons = exampleButtons(examples, example);
+  const buttons = exampleButtons(examples, example, { isNamed: false });
 
   canvas.addEventListener("pointerdown", (event) => {
-    if (!open || event.button !== 0) return;
+    if (!open || !event.isPrimary || event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
     clearTimeout(timer);
@@ -36,7 +38,8 @@ export function canvasField({ examples }, { title, ask, example }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!canvas.hasPointerCapture(event.pointerId)) return;
-    strokes.at(-1).push(...(event.getCoalescedEvents?.() ?? [event]).map(placeOf));
+    const between = event.getCoalescedEvents?.() ?? [];
+    strokes.at(-1).push(...(between.length > 0 ? between : [event]).map(placeOf));
     redraw();
   });
   const lift = () => {
@@ -69,7 +72,7 @@ export function canvasField({ examples }, { title, ask, example }) {
   }
 
   return {
-    nodes: [row, buttons.node],
+    nodes: [label, row, buttons.node],
     choose(index) {
       clearTimeout(timer);
       strokes = [];
@@ -87,7 +90,7 @@ export function canvasField({ examples }, { title, ask, example }) {
     opens(isOpen) {
       open = isOpen;
       canvas.classList.toggle("unroll-box-closed", !open);
-      clear.hidden = !open;
+      clear.hidden = label.hidden = !open;
     },
     waits() {},
     answered({ seen: address, shown }) {

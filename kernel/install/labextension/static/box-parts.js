@@ -7,16 +7,23 @@ export function element(tag, className, text) {
   return node;
 }
 
+export function plainButton(action, press) {
+  const button = element("button", "unroll-box-button", action);
+  button.type = "button";
+  button.addEventListener("click", press);
+  return button;
+}
+
 /** Each example as a button: its name, or its picture. The one that is shown is pressed. */
-export function exampleButtons(examples, choose) {
+export function exampleButtons(examples, choose, { isNamed = true } = {}) {
   const node = element("div", "unroll-box-examples");
   node.setAttribute("role", "group");
   node.setAttribute("aria-label", "Examples");
   const buttons = examples.map(({ name, picture }, index) => {
     const button = element("button", picture ? "unroll-box-picture" : "unroll-box-example");
     button.type = "button";
-    if (picture) button.append(pictureOf(picture, name), element("span", "unroll-box-name", name));
-    else button.textContent = name;
+    button.append(picture ? pictureOf(picture, isNamed ? "" : name) : name);
+    if (picture && isNamed) button.append(element("span", "unroll-box-name", name));
     button.addEventListener("click", () => choose(index));
     return button;
   });

@@ -19,7 +19,6 @@ export function boxWidget(Panel, rendermime, sessionOf) {
       super();
       this.#resolver = resolver;
       this.addClass("unroll-box");
-      this.node.dataset.lmSuppressShortcuts = "true"; // one types text here, and no commands
       this.#answer.addClass("unroll-box-answer");
       this.#answer.node.setAttribute("aria-live", "polite");
       this.addWidget(this.#answer);

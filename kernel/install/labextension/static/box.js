@@ -7,35 +7,37 @@
 import { fieldFor } from "./box-fields.js";
 import { element } from "./box-parts.js";
 
-export const TO_TRY = "Run this cell to try your own.";
+const TO_TRY = "Run this cell to try your own.";
 const BUSY = "The kernel is busy: the answer comes when it is done.";
 const WAITING = "Waiting for the answer …";
 /** An answer that comes sooner needs no word, in milliseconds. */
 const SOON = 300;
 
-let boxes = 0;
-
 /**
  * @param content what the kernel has sent of the box
- * @param connection `isOpen`, `isBusy`, `ask(question, bytes)` and `onChange(listener)`
- * @param show draws the bundles of an answer below the box, in the place of the ones before
- * @returns the element in front of the answer
+ * @param connection `state`, `isBusy`, `ask(question, bytes)` and `onChange(listener)`
+ * @param show draws the bundles of an answer below the head, in the place of those before
+ * @returns the element that stands above the answer
  */
 export function boxHead(content, connection, show) {
   const head = element("div", "unroll-box-head");
-  const title = element("div", "unroll-box-title", content.title);
-  title.id = `unroll-box-${++boxes}`;
   const note = element("p", "unroll-box-note");
   note.setAttribute("role", "status");
-  const field = fieldFor(content, { title: title.id, ask, example });
+  const field = fieldFor(content, { ask, example, forget });
   let asked = 0;
 
   function example(index) {
-    asked++; // an answer that is on its way is no longer what one wants to see
-    field.waits(false);
-    say("");
+    forget();
     field.choose(index);
     showAnswer(content.examples[index].answer);
+  }
+
+  /** What is asked, and not yet answered, is no longer what one wants to see. */
+  function forget() {
+    asked++;
+    field.waits(false);
+    say("");
+    show([]);
   }
 
   async function ask(question, bytes) {
@@ -47,30 +49,30 @@ export function boxHead(content, connection, show) {
     clearTimeout(late);
     if (number !== asked) return;
     field.waits(false);
-    say("");
     showAnswer(answer);
   }
 
   function showAnswer(answer) {
-    if (answer.error !== undefined) {
-      say(answer.error, true);
-      if (!field.keeps) show([]);
-      field.failed?.();
-    } else show(field.answered(answer));
+    say(answer.error ?? "", "unroll-box-error");
+    if (answer.error === undefined) return show(field.answered(answer));
+    show([]);
+    field.failed?.();
   }
 
-  function say(sentence, isError = false) {
-    note.textContent = sentence || (connection.isOpen ? "" : TO_TRY);
-    note.classList.toggle("unroll-box-error", isError);
+  function say(sentence, kind) {
+    note.className = `unroll-box-note ${(sentence && kind) || ""}`;
+    note.textContent = sentence || (connection.state === "closed" ? TO_TRY : "");
     note.hidden = note.textContent === "";
   }
 
   function follow() {
-    field.opens(connection.isOpen);
+    field.opens(connection.state === "open");
     say("");
   }
 
-  head.append(title, ...field.nodes, note);
+  head.append(element("div", "unroll-box-title", content.title), ...field.nodes, note);
+  // JupyterLab takes no key for a command of the notebook that is pressed on one of these
+  for (const node of head.querySelectorAll("button, input, [tabindex]")) node.dataset.lmSuppressShortcuts = "true";
   connection.onChange(follow);
   follow();
   if (content.examples.length > 0) example(0);

@@ -1,72 +1,79 @@
 /** What a box asks goes over a comm to the kernel of its notebook, and is answered there by its cell. */
 
-/**
- * @param target the name under which the box's cell listens
- * @param context the notebook's session; none, and nobody can be asked
- */
+const INTERRUPTED = "The kernel was interrupted before it had an answer.";
+
 export class Connection {
   #target;
-  #context;
+  #session;
   #comm = null;
+  /** "open", "closed", or "unknown" until the kernel has said whether it knows the box. */
+  #state = "closed";
   #asked = 0;
   #waiting = new Map();
   #listener = () => {};
 
-  constructor(target, context) {
+  /**
+   * @param target the name under which the box's cell listens
+   * @param session the notebook's session; none, and nobody can be asked
+   */
+  constructor(target, session) {
     this.#target = target;
-    this.#context = context;
-    context?.kernelChanged.connect(this.#reopen, this);
-    context?.statusChanged.connect(this.#follow, this);
-    this.#reopen();
+    this.#session = session;
+    session?.kernelChanged.connect(this.#open, this);
+    session?.statusChanged.connect(this.#follow, this);
+    this.#open();
   }
 
-  get isOpen() {
-    return this.#comm !== null && !this.#comm.isDisposed;
+  get state() {
+    return this.#state;
   }
 
   get isBusy() {
-    return this.#context?.session?.kernel?.status === "busy";
+    return this.#session?.session?.kernel?.status === "busy";
   }
 
+  /** Calls `listener` when the state has changed. */
   onChange(listener) {
     this.#listener = listener;
   }
 
-  /** Resolves with the answer. @throws when there will be none */
+  /** Resolves with the answer. @throws when there will be none; without a message where the kernel has gone */
   ask(question, bytes) {
-    if (!this.isOpen) return Promise.reject(new Error("The kernel knows this box no more: run its cell again."));
+    if (this.#state !== "open") return Promise.reject(new Error(""));
     const number = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject, isOnItsWay: false });
-      const data = { ...question, ask: number };
-      const sent = this.#comm.send(data, undefined, bytes ? [bytes.buffer] : undefined);
+      const sent = this.#comm.send({ ...question, ask: number }, undefined, bytes && [bytes.buffer]);
       sent.done.then(
-        () => this.#over(number, "The kernel was interrupted before it had an answer."),
-        () => this.#over(number, "The kernel has gone before it had an answer."),
+        () => this.#waiting.get(number)?.isOnItsWay || this.#fail(number, INTERRUPTED),
+        () => this.#fail(number, ""),
       );
     });
   }
 
   dispose() {
-    this.#context?.kernelChanged.disconnect(this.#reopen, this);
-    this.#context?.statusChanged.disconnect(this.#follow, this);
+    this.#session?.kernelChanged.disconnect(this.#open, this);
+    this.#session?.statusChanged.disconnect(this.#follow, this);
     this.#listener = () => {};
-    if (this.isOpen) this.#comm.close();
+    if (this.#comm && !this.#comm.isDisposed) this.#comm.close();
     this.#comm = null;
   }
 
-  #reopen() {
-    const kernel = this.#context?.session?.kernel;
-    this.#close();
-    if (kernel?.handleComms) {
-      const comm = kernel.createComm(this.#target);
-      comm.onMsg = ({ content }) => this.#hear(content.data);
-      // a kernel that has been started anew, or whose cell has been run again, does not know the box and says so
-      comm.onClose = () => comm === this.#comm && this.#close();
-      comm.open();
-      this.#comm = comm;
-    }
-    this.#listener();
+  #open() {
+    const kernel = this.#session?.session?.kernel;
+    if (!kernel?.handleComms) return this.#close();
+    const comm = kernel.createComm(this.#target);
+    this.#comm = comm;
+    comm.onMsg = ({ content }) => this.#hear(content.data);
+    const close = () => comm === this.#comm && this.#close();
+    // a kernel that was started anew, or whose cell was run again, does not know the box and says so
+    comm.onClose = close;
+    comm.open();
+    this.#become("unknown");
+    // a kernel that is busy answers this nevertheless
+    kernel.requestCommInfo({ target_name: this.#target }).then(({ content }) => {
+      if (comm === this.#comm && content.comms?.[comm.commId]) this.#become("open");
+    }, close);
   }
 
   /** A kernel that starts anew has forgotten everything. */
@@ -76,23 +83,22 @@ export class Connection {
 
   #close() {
     this.#comm = null;
-    for (const number of this.#waiting.keys()) this.#fail(number, "The kernel has gone before it had an answer.");
+    for (const number of this.#waiting.keys()) this.#fail(number, "");
+    this.#become("closed");
+  }
+
+  #become(state) {
+    this.#state = state;
     this.#listener();
   }
 
   #hear({ to, isOnItsWay, ...answer }) {
     const waiting = this.#waiting.get(to);
-    if (!waiting) return;
-    if (isOnItsWay) waiting.isOnItsWay = true;
-    else {
+    if (waiting && isOnItsWay) waiting.isOnItsWay = true;
+    else if (waiting) {
       this.#waiting.delete(to);
       waiting.resolve(answer);
     }
-  }
-
-  /** The kernel is done with the message. */
-  #over(number, sentence) {
-    if (!this.#waiting.get(number)?.isOnItsWay) this.#fail(number, sentence);
   }
 
   #fail(number, sentence) {

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { type Matrix, random } from "unroll";
+import { dummyRnn, judgeDigits, type Matrix, random } from "unroll";
 import { examineTask, type TaskVerdict } from "unroll/course/examine-task.js";
 import { rnnForward } from "unroll/course/practical-4/by-library.js";
-import { judgeDigits } from "unroll/course/practical-4/classifier-task.js";
-import { dummyRnn } from "unroll/course/practical-4/dummy.js";
 import { indaba2017, printed2017 } from "unroll/course/practical-4/indaba-2017.js";
 import { practical4 } from "unroll/course/practical-4/index.js";
 

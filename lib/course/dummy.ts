@@ -1,6 +1,6 @@
 /** Numbers to try functions with: small, and of shapes in which no two sizes are the same. */
-import { build, type Matrix } from "../../math/matrix.js";
-import { integer, normal, type Random } from "../../math/random.js";
+import { build, type Matrix } from "../math/matrix.js";
+import { integer, normal, type Random } from "../math/random.js";
 
 /** Rows × columns normally distributed numbers. */
 export function dummyMatrix(random: Random, rows: number, cols: number, deviation = 1): Matrix {
