@@ -8,6 +8,7 @@ import {
   gru,
   languageModel,
   nextTokens,
+  nGram,
   RecurrentModel,
   random,
   regressor,
@@ -25,6 +26,7 @@ const x = buildSequence(3, 2, 4, () => 0.5);
 
 const judge = classifier(rnn(4, 5), 3);
 const judged = judge.init(random(1));
+const counted = nGram([0, 1, 2, 0, 1], { order: 2, vocabularySize: 3 });
 const lm = languageModel(6, gru(4, 5));
 const lmWeights = lm.init(random(1));
 const tags = tagger(rnn(4, 5), 3, { crf: true });
@@ -119,6 +121,37 @@ export const models: Table = {
       () => tags.tags(tagger(rnn(4, 5), 3).init(random(1)), x),
       /tagger: the weights have no crf/,
     ],
+  ],
+  nGram: [
+    [
+      "no order",
+      () => nGram([0, 1], { order: 0, vocabularySize: 2 }),
+      /nGram: order is 0, expected a whole number ≥ 1/,
+    ],
+    ["NaN as order", () => nGram([0, 1], { order: nan, vocabularySize: 2 }), /nGram: order is NaN/],
+    ["no vocabulary", () => nGram([0], { order: 2, vocabularySize: 0 }), /nGram: vocabularySize is 0/],
+    ["no text", () => nGram([], { order: 2, vocabularySize: 2 }), /nGram: the text is empty/],
+    ["a token beyond the vocabulary", () => nGram([0, 2], { order: 2, vocabularySize: 2 }), /token 1 is 2, expected/],
+    ["NaN as token", () => nGram([nan], { order: 2, vocabularySize: 2 }), /token 0 is NaN/],
+    [
+      "an unknown token to predict",
+      () => counted.probability([0], 3),
+      /nGram: token 0 is 3, expected a whole number 0 … 2/,
+    ],
+    ["an unknown token before", () => counted.probabilities([0, -1]), /nGram: token 1 is -1/],
+    ["an unknown token of a text", () => counted.nats([0, 5]), /nGram: token 1 is 5/],
+    ["no text to measure", () => counted.nats([]), /nGram: the text has 0 tokens, expected at least one behind 0/],
+    [
+      "nothing behind the context",
+      () => counted.nats([0, 1], { from: 2 }),
+      /nGram: the text has 2 tokens, .* behind 2/,
+    ],
+    [
+      "one token for two texts",
+      () => counted.step({}, Int32Array.of(0), counted.initialState(2)),
+      /nGram: 1 tokens for 2 texts/,
+    ],
+    ["no text to write", () => counted.initialState(0), /nGram: batch is 0/],
   ],
   languageModel: [
     ...readers((reader) => languageModel(6, reader)),
