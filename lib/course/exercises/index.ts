@@ -11,4 +11,5 @@ export { lesson09 } from "./09-the-gradient-highway.js";
 export { lesson10 } from "./10-key-take-aways.js";
 export { lesson11 } from "./11-image-captioning.js";
 export { lesson15 } from "./15-language-model.js";
+export { lesson14 } from "./14-image-by-pieces.js";
 export { lesson23 } from "./23-build-your-own-cell.js";

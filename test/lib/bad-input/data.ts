@@ -1,5 +1,7 @@
 import {
   addingProblem,
+  asColumns,
+  asPatches,
   asPixels,
   asRows,
   bracketMatching,
@@ -8,6 +10,7 @@ import {
   characterVocabulary,
   copyMemory,
   copyMemoryBaseline,
+  drawnImages,
   type Examples,
   Images,
   inARow,
@@ -23,17 +26,21 @@ import {
   paddedSequence,
   paddingShare,
   parityProblem,
+  permutedPixels,
   pictureRows,
+  pixelByPixel,
   random,
   reberStrings,
   restoreVocabulary,
   sentencePairs,
+  shiftedImages,
   sideBySide,
+  smallerImages,
   taggedSentences,
   wordVocabulary,
   zeros,
 } from "unroll";
-import type { Row, Table } from "./refuses.js";
+import { type Row, type Table, withNaN } from "./refuses.js";
 
 const nan = Number.NaN;
 const r = random(1);
@@ -260,6 +267,46 @@ export const data: Table = {
     ["NaN in a choice", () => pictures.subset([nan]), /Images: there is no picture NaN/],
   ],
   asRows: reading(asRows),
+  asColumns: reading(asColumns),
+  asPatches: [
+    ...reading((images) => asPatches(images, { side: 2 })),
+    [
+      "a side that does not fit",
+      () => asPatches(pictures, { side: 3 }),
+      /2×2 pixels cannot be cut into squares of 3×3/,
+    ],
+    ["a side of 0", () => asPatches(pictures, { side: 0 }), /asPatches: side is 0, expected a whole number ≥ 1/],
+  ],
+  pixelByPixel: [
+    ...reading((images) => pixelByPixel(images)),
+    [
+      "an order that has a pixel twice",
+      () => pixelByPixel(pictures, { order: [0, 1, 1, 2] }),
+      /pixelByPixel: the order has 4 places and 3 of the 4 pixels, expected each pixel once/,
+    ],
+    ["an order that is too short", () => pixelByPixel(pictures, { order: [0, 1] }), /the order has 2 places/],
+  ],
+  permutedPixels: [
+    [
+      "an order with a pixel that is not there",
+      () => permutedPixels(pictures, [0, 1, 2, 4]),
+      /permutedPixels: the order has 4 places and 3 of the 4 pixels/,
+    ],
+  ],
+  smallerImages: [
+    ["a part that does not fit", () => smallerImages(pictures, 3), /2×2 pixels cannot be made smaller by 3/],
+    ["a part of 0", () => smallerImages(pictures, 0), /smallerImages: by is 0, expected a whole number ≥ 1/],
+  ],
+  shiftedImages: [
+    ["half a pixel", () => shiftedImages(pictures, { right: 0.5 }), /right is 0.5, expected a whole number/],
+    ["NaN", () => shiftedImages(pictures, { down: nan }), /down is NaN, expected a whole number/],
+  ],
+  drawnImages: [
+    ["no picture", () => drawnImages([]), /drawnImages: expected at least one picture, got none/],
+    ["two shapes", () => drawnImages([zeros(2, 2), zeros(2, 3)]), /picture 1 is 2×3, the first is 2×2/],
+    ["NaN", () => drawnImages([withNaN(2, 2)]), /drawnImages: picture 0 holds NaN/],
+    ["labels that are missing", () => drawnImages([zeros(2, 2)], []), /0 labels for 1 pictures, expected one for each/],
+  ],
   asPixels: reading(asPixels),
   inARow: [
     ...reading((images) => inARow(images, 2)),
