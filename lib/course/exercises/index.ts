@@ -12,4 +12,6 @@ export { lesson10 } from "./10-key-take-aways.js";
 export { lesson11 } from "./11-image-captioning.js";
 export { lesson15 } from "./15-language-model.js";
 export { lesson14 } from "./14-image-by-pieces.js";
+export { lesson12 } from "./12-sentiment.js";
+export { lesson13 } from "./13-spam.js";
 export { lesson23 } from "./23-build-your-own-cell.js";

@@ -58,7 +58,7 @@ const unconditional: Readonly<Record<string, readonly string[]>> = {
     "tanhSlope",
   ],
   "trees of matrices of any form: flatten says what is none": ["countWeights", "mapWeights", "zerosLike"],
-  "any text, symbols or picture": ["editDistance", "isReber", "picturePixels", "prose", "reberString", "rouge"],
+  "any text, symbols or picture": ["editDistance", "isReber", "picturePixels", "prose", "reberString", "rouge", "withPairs"],
   "nothing goes in but a generator": ["engine", "normal"],
   "joins two things that refuse what is wrong themselves": ["asDecoder", "summary"],
   "shows what it is given": ["Figure", "Table", "clearOutput", "live", "liveTraining", "progress", "table"],

@@ -22,6 +22,7 @@ import {
   mnist,
   nextReberSymbols,
   noisySine,
+  obfuscate,
   padded,
   paddedSequence,
   paddingShare,
@@ -36,7 +37,9 @@ import {
   shiftedImages,
   sideBySide,
   smallerImages,
+  splitWords,
   taggedSentences,
+  wordDropout,
   wordVocabulary,
   zeros,
 } from "unroll";
@@ -46,6 +49,7 @@ const nan = Number.NaN;
 const r = random(1);
 const pictures = new Images(2, 2, new Uint8Array(12), new Uint8Array(3));
 const words = wordVocabulary("a b c");
+const few = labelledTexts(["a b", "c"], [0, 1], words, [0, 1]);
 const marked = wordVocabulary("a b c", { special: ["begin", "end"] });
 
 /** What every set of drawn examples refuses. */
@@ -326,5 +330,23 @@ export const data: Table = {
   ],
   mnist: [
     ["a folder without the files", () => mnist({ folder: "/nowhere" }), /the file is missing; run npm install again/],
+  ],
+  splitWords: [["a list of words", () => splitWords(["a"] as never), /splitWords: got Array, expected a text/]],
+  wordDropout: [
+    [
+      "a rate of 1",
+      () => wordDropout(few, 1, { unknown: 1, random: r }),
+      /wordDropout: the rate is 1, expected .* below 1/,
+    ],
+    ["NaN as rate", () => wordDropout(few, nan, { unknown: 1, random: r }), /wordDropout: the rate is NaN/],
+    [
+      "a vocabulary without an unknown token",
+      () => wordDropout(few, 0.1, { unknown: words.special.unk, random: r }),
+      /wordDropout: there is no unknown token: make the vocabulary with special/,
+    ],
+  ],
+  obfuscate: [
+    ["a rate above 1", () => obfuscate("free", r, { rate: 2 }), /obfuscate: the rate is 2, expected .* 0 to 1/],
+    ["NaN as rate", () => obfuscate("free", r, { rate: nan }), /obfuscate: the rate is NaN/],
   ],
 };

@@ -7,6 +7,7 @@ import {
   embedding,
   lstm,
   maxPooling,
+  pooling,
   random,
   recurrent,
   reversed,
@@ -113,5 +114,15 @@ export const layers: Table = {
     ],
     ["a window that is too large", () => maxPooling(image, { size: 5 }), /maxPooling: a window of 5×5 does not fit/],
     ["pictures of another size", () => maxPooling(image).forward({}, x), /maxPooling: x has 3 columns/],
+  ],
+  pooling: [
+    ["no width", () => pooling(0, "max"), /pooling: width is 0, expected a whole number ≥ 1/],
+    ["a kind that there is not", () => pooling(3, "sum" as never), /pooling: kind is "sum", expected max or mean/],
+    ["an x of another width", () => pooling(2, "max").forward({}, x), /pooling: x has 3 columns, .* width 2/],
+    [
+      "a length beyond T",
+      () => pooling(3, "mean").forward({}, x, { lengths: [5, 6] }),
+      /the length of sequence 1 is 6/,
+    ],
   ],
 };

@@ -1,4 +1,5 @@
 import {
+  bagOfWords,
   bidirectional,
   buildSequence,
   carried,
@@ -7,6 +8,7 @@ import {
   esn,
   gru,
   languageModel,
+  naiveBayes,
   nextTokens,
   nGram,
   RecurrentModel,
@@ -24,6 +26,7 @@ import { sequenceWithNaN, type Table, withNaN } from "./refuses.js";
 const nan = Number.NaN;
 const x = buildSequence(3, 2, 4, () => 0.5);
 
+const bag = bagOfWords(5, 2);
 const judge = classifier(rnn(4, 5), 3);
 const judged = judge.init(random(1));
 const counted = nGram([0, 1, 2, 0, 1], { order: 2, vocabularySize: 3 });
@@ -266,5 +269,40 @@ export const models: Table = {
       /esn: steps is 0, expected a whole number ≥ 1/,
     ],
     ["a start that is NaN", () => echo.generate(echoWeights, withNaN(1, 4), 3), /esn: the first value holds NaN/],
+  ],
+  naiveBayes: [
+    ["no text", () => naiveBayes([], []), /naiveBayes: there are no texts/],
+    ["texts without words", () => naiveBayes([[]], ["good"]), /naiveBayes: no text has a word/],
+    ["one label for two texts", () => naiveBayes([["a"], ["b"]], ["good"]), /naiveBayes: 1 labels for 2 texts/],
+    [
+      "no smoothing",
+      () => naiveBayes([["a"]], ["good"], { smoothing: 0 }),
+      /naiveBayes: smoothing is 0, expected .* > 0/,
+    ],
+    ["NaN as smoothing", () => naiveBayes([["a"]], ["good"], { smoothing: nan }), /naiveBayes: smoothing is NaN/],
+    [
+      "a string in place of words",
+      () => naiveBayes(["good" as never], ["good"]),
+      /naiveBayes: text 0 is no list of words/,
+    ],
+  ],
+  bagOfWords: [
+    ["no word", () => bagOfWords(0, 2), /bagOfWords: vocabularySize is 0/],
+    ["one class", () => bagOfWords(5, 1), /bagOfWords: classes is 1, expected a whole number ≥ 2/],
+    [
+      "a token beyond its table",
+      () => bag.logits(bag.init(), tokens(3, 2, 9)),
+      /bagOfWords: token 9 is not in the vocabulary, expected 0 … 4/,
+    ],
+    [
+      "a length beyond T",
+      () => bag.logits(bag.init(), tokens(3, 2, 1), { lengths: [3, 4] }),
+      /bagOfWords: the length of sequence 1 is 4/,
+    ],
+    [
+      "too few labels",
+      () => bag.lossAndGradients(bag.init(), { x: tokens(3, 2, 1), labels: [0] }),
+      /softmaxCrossEntropy: 1 labels for 2 rows/,
+    ],
   ],
 };
