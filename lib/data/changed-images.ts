@@ -87,7 +87,7 @@ export function smallerImages(images: Images, by: number): Images {
 /**
  * Pictures moved by whole pixels; what comes in is paper, what goes out is lost.
  *
- * @param to right and down: how far, negative for left and up
+ * @param options right and down: how far, negative for left and up
  * @throws when a way is not a whole number
  *
  * @example
