@@ -33,18 +33,17 @@ describe("the parts of words", () => {
 
   it("know words that occur often enough, and beginnings of different words", () => {
     assert.deepEqual(["the", "THE", "cat", "bird"].map(parts.knows), [true, true, false, false]);
-    const [walks, talked] = parts
-      .encode([["walks", "talked"]])
-      .tokens.parts.reduce((rows, part, at) => (rows[Math.floor(at / 9)]!.push(part), rows), [[], []] as [
-        number[],
-        number[],
-      ]);
+    const { parts: numbers } = parts.encode([["walks", "talked"]]).tokens;
+    const [walks, talked] = [Array.from(numbers.subarray(0, 9)), Array.from(numbers.subarray(9))];
     // ^w, ^wa, ^wal stand in two words; walks, Xx, and its endings in one: numbers below 9 are unknown parts
     assert.deepEqual(
       walks.map((part) => part >= 9),
       [false, true, true, true, true, false, false, false, false],
     );
-    assert.deepEqual([talked[0], talked[2]], [0, 2]);
+    assert.deepEqual(
+      talked.map((part) => part >= 9),
+      [false, true, false, false, false, false, false, false, false],
+    ); // of talked only its shape, x
     assert.deepEqual(["cat", "dog"].map(wordParts(sentences, { minCount: 1 }).knows), [true, true]);
   });
 
