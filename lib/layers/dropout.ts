@@ -60,5 +60,7 @@ export function dropout(
 /** T·B·D factors, or B·D where all steps share them. */
 function maskFor({ steps, batch, width }: Sequence, rate: number, variational: boolean, random: Random): Float64Array {
   const kept = 1 / (1 - rate);
-  return Float64Array.from({ length: (variational ? 1 : steps) * batch * width }, () => (random() < rate ? 0 : kept));
+  const mask = new Float64Array((variational ? 1 : steps) * batch * width);
+  for (let k = 0; k < mask.length; k++) mask[k] = random() < rate ? 0 : kept;
+  return mask;
 }
