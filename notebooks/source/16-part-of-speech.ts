@@ -301,36 +301,72 @@ const best = (p: Matrix, t: number) =>
   );
 
 // %%
-const fromLeft = beliefs(forward, heat);
-const fromBoth = beliefs(both, heat);
-const said = best(fromLeft, 0);
+const said = best(beliefs(forward, heat), 0);
 atFirst.reveal(["VERB", "NOUN"].includes(said) ? said : "another one");
-const words = heat.map((text, t) => ({
-  word: text,
-  "from the left": best(fromLeft, t),
-  "both ways, words so far": best(beliefs(both, heat.slice(0, t + 1)), t),
-  "both ways, whole sentence": best(fromBoth, t),
-}));
-display(table(words));
+
+function wordByWord(list: readonly string[]) {
+  const [left, whole] = [beliefs(forward, list), beliefs(both, list)];
+  return list.map((text, t) => ({
+    word: text,
+    "from the left": best(left, t),
+    "both ways, words so far": best(beliefs(both, list.slice(0, t + 1)), t),
+    "both ways, whole sentence": best(whole, t),
+  }));
+}
+display(table(wordByWord(heat), { title: "three ways to read" }));
 
 // %% [markdown]
-// The column in the middle is the network with both directions, but it was stopped after each word: it could not see the future. Watch how it changes its mind about the words behind it, while it reads on.
+// The column in the middle is the network with both directions, but it was stopped after each word: it could not see the future. *Heat* is a verb here, and no column says so. In the training part *heat* is mostly a noun, and *heat water* could be a kind of water, as *sea water* is. Now with an article, and another sentence:
+
+// %%
+const plain = "Heat the water in a large vessel .".split(" ");
+const plan = "They back the new plan .".split(" ");
+display(table(wordByWord(plain), { title: "with an article" }));
+display(table(wordByWord(plan)));
+
+// %% [markdown]
+// *Heat the water*: what stands before *the* is no noun of the same name, so it becomes a verb. Only a network that sees more than *Heat the* can know it; from the left it is too late, the tag has been given. *Back* is a verb as well, and both miss it: in most of its uses it is an adverb, as the slider above shows. Watch how the belief about *Heat* moves when more is read.
 
 // %% [cover]
-const likely = everyTag.filter((tag) =>
-  [fromLeft, fromBoth].some((p) =>
-    heat.some((_, t) => p.at(everyTag.indexOf(tag), t) > 0.1),
-  ),
+const final = beliefs(both, plain);
+const shares = (p: Matrix, tag: string, t: number) => p.at(everyTag.indexOf(tag), t);
+const reads = plain.map((_, last) => beliefs(both, plain.slice(0, last + 1)));
+const likely = everyTag.filter(
+  (tag) => plain.some((_, t) => shares(final, tag, t) > 0.1) || tag === "VERB",
 );
-const seen = heat.map((_, last) => {
-  const p = beliefs(both, heat.slice(0, last + 1));
-  const at = (tag: string, t: number) => (t > last ? 0 : p.at(everyTag.indexOf(tag), t));
-  const grid = matrix(likely.map((tag) => heat.map((_, t) => at(tag, t))));
-  return plot.matrixMap(grid, { rows: likely, columns: heat, limit: 1 });
+const seen = reads.map((p, last) => {
+  const at = (tag: string, t: number) => (t > last ? 0 : shares(p, tag, t));
+  const round = (value: number) => Math.round(100 * value) / 100;
+  const grid = likely.map((tag) => plain.map((_, t) => round(at(tag, t))));
+  return plot.matrixMap(matrix(grid), { rows: likely, columns: plain, limit: 1 });
 });
-const title = "p(tag), while more of the sentence is read";
+const by = { by: "read up to", names: plain.toReversed() };
+display(plot.withSlider(seen.toReversed(), { ...by, title: "p(tag) of each word" }));
+
+// %% [markdown]
+// And in the dev sentences: where does the future help, and where does it harm?
+
+// %%
+const [leftTags, bothTags] = [tagAll(forward, dev), tagAll(both, dev)];
+const differ = dev.flatMap(({ words, tags }, i) =>
+  words.map((text, t) => ({
+    sentence: words.slice(Math.max(0, t - 2), t + 4).join(" "),
+    word: text,
+    "from the left": leftTags[i]![t]!,
+    "both ways": bothTags[i]![t]!,
+    truth: tags[t]!,
+  })),
+);
+const helped = differ.filter((row) => row["both ways"] === row.truth);
+const gained = helped.filter((row) => row["from the left"] !== row.truth);
+const lost = differ.filter((row) => row["from the left"] === row.truth).length;
+
+// %%
+const harmed = lost - (helped.length - gained.length);
+console.log(`${gained.length} words right only with the future, ${harmed} only without it`);
+const telling = gained.filter(({ word }) => counts.has(word) && word.length > 2);
 display(
-  plot.withSlider(seen.toReversed(), { by: "up to", names: heat.toReversed(), title }),
+  table(telling.slice(0, 8), { title: "some of the words that the future made right" }),
 );
 
 // %% [markdown]
@@ -455,7 +491,7 @@ display(
 );
 
 // %% [markdown]
-// Each network has made one pass over the sentences, which is little. The LSTMs look at whole sentences already, so the CRF has not much to add here. Where tags must form *pieces*, such as names of several words, it has more to say.
+// After one pass over the sentences the CRF helps a little. The LSTMs look at whole sentences already, so it has not much to add. Where tags must form *pieces*, such as names of several words, it has more to say.
 //
 // ## In full
 //
@@ -571,7 +607,7 @@ tryText({
 // - Count known and unknown words apart. Unknown ones are few and hard, and their spelling is what helps.
 // - A CRF scores sequences of tags: emissions plus transitions.
 //
-// **Known good:** words as sums of 96 numbers for each part, an LSTM of 96 units in each direction, dropout 0.3, Adam with learning rate 0.004 that falls to 0, batches of 32.
+// **Known good:** words as sums of vectors with 96 numbers, one for each part, an LSTM of 96 units in each direction, dropout 0.3, Adam with learning rate 0.004 that falls to 0, batches of 32.
 //
 // **Try:** `forget` at 0 and at 0.5: what happens to known and to unknown words? Only endings, or only shapes? The 50 finer tags (`fineTags`) in place of the 17.
 //

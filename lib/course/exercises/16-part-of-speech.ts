@@ -31,7 +31,7 @@ const mostFrequent = exercise({
 const ending = exercise({
   name: "16.2",
   asks: "a word's ending with its mark",
-  hint: "Make `^${text.toLowerCase()}$` and take `slice(-length - 1)`: the `$` is one more.",
+  hint: "Put `^` before the text in small letters and `$` behind it, then take `slice(-length - 1)`: the `$` is one more.",
   solution: (text: string, length: number): string => `^${text.toLowerCase()}$`.slice(-length - 1),
   looks: [
     ["two letters of “Walking”", (cut) => cut("Walking", 2)],
