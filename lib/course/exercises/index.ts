@@ -14,4 +14,5 @@ export { lesson15 } from "./15-language-model.js";
 export { lesson14 } from "./14-image-by-pieces.js";
 export { lesson12 } from "./12-sentiment.js";
 export { lesson13 } from "./13-spam.js";
+export { lesson16 } from "./16-part-of-speech.js";
 export { lesson23 } from "./23-build-your-own-cell.js";
