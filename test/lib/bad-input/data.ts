@@ -36,16 +36,12 @@ import {
   sentencePairs,
   shiftedImages,
   sideBySide,
-<<<<<<< HEAD
   smallerImages,
   splitWords,
-  taggedSentences,
-  wordDropout,
-=======
   taggedParts,
   taggedSentences,
+  wordDropout,
   wordParts,
->>>>>>> 21c4638
   wordVocabulary,
   zeros,
 } from "unroll";

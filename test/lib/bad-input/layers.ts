@@ -7,11 +7,8 @@ import {
   embedding,
   lstm,
   maxPooling,
-<<<<<<< HEAD
-  pooling,
-=======
   partsEmbedding,
->>>>>>> 21c4638
+  pooling,
   random,
   recurrent,
   reversed,
