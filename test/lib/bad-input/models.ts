@@ -17,7 +17,9 @@ import {
   reservoir,
   rnn,
   Sequence,
+  Tokens,
   tagger,
+  weightDropped,
   zeros,
 } from "unroll";
 import { readers, tokens } from "./readers.js";
@@ -218,6 +220,22 @@ export const models: Table = {
       "a length beyond T",
       () => nextTokens(tokens(3, 2), { lengths: [3, 4] }),
       /nextTokens: the length of sequence 1 is 4/,
+    ],
+  ],
+  weightDropped: [
+    ["a rate of 1", () => weightDropped(lm, 1), /weightDropped: the rate is 1, expected a number from 0 to below 1/],
+    ["NaN as rate", () => weightDropped(lm, nan), /the rate is NaN/],
+    [
+      "a name that no matrix has",
+      () =>
+        weightDropped(lm, 0.5, { which: () => false }).lossAndGradients(
+          lm.init(random(1)),
+          nextTokens(new Tokens(3, 1)),
+          {
+            random: random(2),
+          },
+        ),
+      /weightDropped: no matrix is called so, there are embedding.E, layer.W/,
     ],
   ],
   carried: [
