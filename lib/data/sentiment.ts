@@ -23,8 +23,8 @@ export interface SentimentSentence {
  *   1.0); licence CC BY 4.0
  *
  * @example
- * const { train, origin } = sentiment();
- * console.log(train[1], origin); // a label and its words; the data set, or the small one
+ * const films = sentiment();
+ * console.log(films.train[1], films.origin); // a label and its words; the data set, or the small one
  */
 export function sentiment(): DataSet<SentimentSentence> {
   return packedSet(
