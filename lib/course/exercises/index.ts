@@ -9,4 +9,5 @@ export { lesson07 } from "./07-lstm.js";
 export { lesson08 } from "./08-gru.js";
 export { lesson09 } from "./09-the-gradient-highway.js";
 export { lesson10 } from "./10-key-take-aways.js";
+export { lesson19 } from "./19-sequence-to-sequence.js";
 export { lesson23 } from "./23-build-your-own-cell.js";
