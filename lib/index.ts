@@ -181,6 +181,7 @@ export type {
   AttentionOptions,
   AttentionRead,
   AttentionReader,
+  AttentionReads,
 } from "./models/attention.js";
 export * from "./models/attention-additive.js";
 export * from "./models/attention-multiplicative.js";
