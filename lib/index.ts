@@ -193,6 +193,7 @@ export * from "./models/classifier.js";
 export type { Decoder, DecoderStep } from "./models/decoder.js";
 export * from "./models/encoder-decoder.js";
 export type { BridgeWeights } from "./models/encoder-decoder-bridge.js";
+export type { Asking } from "./models/encoder-decoder-walk.js";
 export * from "./models/esn.js";
 export * from "./models/language-model.js";
 export * from "./models/n-gram.js";

@@ -33,12 +33,8 @@ interface Sizes {
 export function checkParts(
   encoder: { readonly outputSize: number },
   decoder: { readonly inputSize: number; readonly hiddenSize: number },
-<<<<<<< HEAD
-  attention: { readonly querySize: number; readonly memorySize: number } | undefined,
+  { attention, asks = "before" }: { attention: Sizes | undefined; asks?: "before" | "after" },
   name = "encoderDecoder",
-=======
-  { attention, asks }: { attention: Sizes | undefined; asks: "before" | "after" },
->>>>>>> c8b587b
 ): void {
   if (!attention) {
     if (asks === "before") return;
