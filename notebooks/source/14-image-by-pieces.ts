@@ -7,7 +7,7 @@
 //
 // ## One picture, many sequences
 //
-// Many to one: a whole sequence goes in, one answer comes out. Here the sequence is a picture and the answer is a digit. A picture is no sequence, so *we* decide in which pieces it comes, and in which order. We learn from 55,000 pictures, choose with the 5,000 behind them (the **dev** part), and look at the test pictures when all is chosen.
+// Many to one: a whole sequence goes in, one answer comes out. Here the sequence is a picture and the answer is a digit. A picture is no sequence, so *we* decide in which pieces it comes, and in which order. We learn from 55,000 pictures, choose with 2,000 of the 5,000 behind them (the **dev** part), and look at the test pictures when all is chosen.
 
 // %%
 import { display, mnist, plot, quick } from "unroll";
@@ -314,7 +314,7 @@ display(
 direct.reveal(reached.GRU!);
 
 // %% [markdown]
-// Hardly better than a guess, which is right for one picture in ten. All three are in the same place where lesson 9 left its networks: over 784 steps a gradient has too far to go, and as long as nothing is remembered, nothing teaches what to remember.
+// Hardly better than a guess, which is right for one picture in ten. All three are where lesson 9 began: over 784 steps a gradient has too far to go, and as long as nothing is remembered, nothing teaches what to remember.
 //
 // One may simply wait: the example `mnist_irnn.py` of Keras repeats the first published experiment, and says of itself that it reaches 93 % after 900 epochs. We have three minutes, so we think instead.
 //

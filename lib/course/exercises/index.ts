@@ -13,4 +13,8 @@ export { lesson11 } from "./11-image-captioning.js";
 export { lesson12 } from "./12-sentiment.js";
 export { lesson13 } from "./13-spam.js";
 export { lesson14 } from "./14-image-by-pieces.js";
+export { lesson15 } from "./15-language-model.js";
+export { lesson16 } from "./16-part-of-speech.js";
+export { lesson17 } from "./17-named-entities.js";
+export { lesson19 } from "./19-sequence-to-sequence.js";
 export { lesson23 } from "./23-build-your-own-cell.js";

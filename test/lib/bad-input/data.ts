@@ -38,8 +38,10 @@ import {
   sideBySide,
   smallerImages,
   splitWords,
+  taggedParts,
   taggedSentences,
   wordDropout,
+  wordParts,
   wordVocabulary,
   zeros,
 } from "unroll";
@@ -185,6 +187,19 @@ export const data: Table = {
     ],
     ["an unknown word without UNK", () => labelledTexts(["d"], ["x"], words, ["x"]), /"d" at position 0 is not among/],
     ["a class that stands twice", () => labelledTexts(["a"], ["x"], words, ["x", "x"]), /a class stands twice in x, x/],
+  ],
+  wordParts: [
+    ["no word", () => wordParts([[]]), /wordParts: there are no words/],
+    ["NaN as a count", () => wordParts([["a"]], { minCount: nan }), /minCount is NaN, expected/],
+    ["no sentence to encode", () => wordParts([["a"]]).encode([]), /there is no sentence/],
+  ],
+  taggedParts: [
+    ["no sentence", () => taggedParts([], wordParts([["a"]]), words), /taggedParts: there are no examples/],
+    [
+      "other numbers",
+      () => taggedParts([{ words: ["a"], tags: [] }], wordParts([["a"]]), words),
+      /has 1 words and 0 tags, expected/,
+    ],
   ],
   taggedSentences: [
     ["no sentence", () => taggedSentences([], words, words), /taggedSentences: there are no examples/],

@@ -7,6 +7,7 @@ import {
   embedding,
   lstm,
   maxPooling,
+  partsEmbedding,
   pooling,
   random,
   recurrent,
@@ -65,6 +66,15 @@ export const layers: Table = {
       "to be the last of a stack that is read",
       () => table.summary({}),
       /embedding: it remembers nothing and so has no summary/,
+    ],
+  ],
+  partsEmbedding: [
+    ["no part", () => partsEmbedding(6, 3, 0), /partsEmbedding: 6 parts of 3 numbers, 0 a token, are no table/],
+    ["to forget all", () => partsEmbedding(6, 3, 2, { forget: 1 }), /forget is 1, expected a number from 0 to below 1/],
+    [
+      "tokens without parts",
+      () => partsEmbedding(6, 3, 2).forward(partsEmbedding(6, 3, 2).init(random(1)), tokens as never),
+      /it reads TokenParts, got Tokens/,
     ],
   ],
   dense: [

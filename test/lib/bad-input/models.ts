@@ -10,13 +10,16 @@ import {
   languageModel,
   naiveBayes,
   nextTokens,
+  nGram,
   RecurrentModel,
   random,
   regressor,
   reservoir,
   rnn,
   Sequence,
+  Tokens,
   tagger,
+  weightDropped,
   zeros,
 } from "unroll";
 import { readers, tokens } from "./readers.js";
@@ -28,6 +31,7 @@ const x = buildSequence(3, 2, 4, () => 0.5);
 const bag = bagOfWords(5, 2);
 const judge = classifier(rnn(4, 5), 3);
 const judged = judge.init(random(1));
+const counted = nGram([0, 1, 2, 0, 1], { order: 2, vocabularySize: 3 });
 const lm = languageModel(6, gru(4, 5));
 const lmWeights = lm.init(random(1));
 const tags = tagger(rnn(4, 5), 3, { crf: true });
@@ -123,6 +127,37 @@ export const models: Table = {
       /tagger: the weights have no crf/,
     ],
   ],
+  nGram: [
+    [
+      "no order",
+      () => nGram([0, 1], { order: 0, vocabularySize: 2 }),
+      /nGram: order is 0, expected a whole number ≥ 1/,
+    ],
+    ["NaN as order", () => nGram([0, 1], { order: nan, vocabularySize: 2 }), /nGram: order is NaN/],
+    ["no vocabulary", () => nGram([0], { order: 2, vocabularySize: 0 }), /nGram: vocabularySize is 0/],
+    ["no text", () => nGram([], { order: 2, vocabularySize: 2 }), /nGram: the text is empty/],
+    ["a token beyond the vocabulary", () => nGram([0, 2], { order: 2, vocabularySize: 2 }), /token 1 is 2, expected/],
+    ["NaN as token", () => nGram([nan], { order: 2, vocabularySize: 2 }), /token 0 is NaN/],
+    [
+      "an unknown token to predict",
+      () => counted.probability([0], 3),
+      /nGram: token 0 is 3, expected a whole number 0 … 2/,
+    ],
+    ["an unknown token before", () => counted.probabilities([0, -1]), /nGram: token 1 is -1/],
+    ["an unknown token of a text", () => counted.nats([0, 5]), /nGram: token 1 is 5/],
+    ["no text to measure", () => counted.nats([]), /nGram: the text has 0 tokens, expected at least one behind 0/],
+    [
+      "nothing behind the context",
+      () => counted.nats([0, 1], { from: 2 }),
+      /nGram: the text has 2 tokens, .* behind 2/,
+    ],
+    [
+      "one token for two texts",
+      () => counted.step({}, Int32Array.of(0), counted.initialState(2)),
+      /nGram: 1 tokens for 2 texts/,
+    ],
+    ["no text to write", () => counted.initialState(0), /nGram: batch is 0/],
+  ],
   languageModel: [
     ...readers((reader) => languageModel(6, reader)),
     ["no token", () => languageModel(0, gru(4, 5)), /embedding: 0 tokens of 4 numbers are no table/],
@@ -185,6 +220,22 @@ export const models: Table = {
       "a length beyond T",
       () => nextTokens(tokens(3, 2), { lengths: [3, 4] }),
       /nextTokens: the length of sequence 1 is 4/,
+    ],
+  ],
+  weightDropped: [
+    ["a rate of 1", () => weightDropped(lm, 1), /weightDropped: the rate is 1, expected a number from 0 to below 1/],
+    ["NaN as rate", () => weightDropped(lm, nan), /the rate is NaN/],
+    [
+      "a name that no matrix has",
+      () =>
+        weightDropped(lm, 0.5, { which: () => false }).lossAndGradients(
+          lm.init(random(1)),
+          nextTokens(new Tokens(3, 1)),
+          {
+            random: random(2),
+          },
+        ),
+      /weightDropped: no matrix is called so, there are embedding.E, layer.W/,
     ],
   ],
   carried: [
