@@ -12,6 +12,7 @@ import {
   lstm,
   type Matrix,
   maxPooling,
+  pooling,
   rnn,
   type Sequence,
   stack,
@@ -39,6 +40,8 @@ type ConvolutionCase = {
   convolution: ConvolutionOptions;
   pooling: { size: number; stride: number };
 } & Record<"x" | "W" | "b" | "y" | "dy" | "dx" | "dW" | "db", Rows>;
+type PoolingCase = { kind: "max" | "mean"; lengths: number[] } & Record<"x" | "dx", Rows[]> &
+  Record<"pooled" | "dPooled", Rows>;
 type LanguageCase = { tied: boolean; lengths: number[]; loss: number } & Record<"x" | "targets" | "E" | "dE", Rows> &
   Record<"weights" | "gradients" | "readout" | "dReadout", Named<Rows>>;
 
@@ -142,6 +145,16 @@ describe("PyTorch's figures", () => {
         const { gradients, dx } = run.backward(sequenceOf([known.dy]));
         assertParity("∂E/∂x", dx!.flat(), known.dx);
         assertSameTree("∂E/∂", gradients, { layer0: { W: matrix(known.dW), b: matrix(known.db) }, layer1: {} });
+      });
+    });
+
+    fixture<PoolingCase>("models-pooling").forEach((known) => {
+      it(`are the ${known.kind} over time without its padding, and the gradient`, () => {
+        const layer = pooling(known.x[0]![0]!.length, known.kind);
+        const run = layer.forward({}, sequenceOf(known.x), { lengths: known.lengths });
+        assertParity("summary", layer.summary(run.finalState), known.pooled);
+        const { dx } = run.backward(undefined, layer.summaryBackward(matrix(known.dPooled)));
+        assertParity("∂E/∂x", dx!.flat(), known.dx.flat());
       });
     });
 

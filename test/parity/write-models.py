@@ -104,6 +104,19 @@ def language_model_case(tied, V=7, D=3, T=5, lengths=(5, 2, 4)):
     }
 
 
+def pooling_case(kind, T=5, D=3, lengths=(5, 2, 4)):
+    """Over time, padding left out: the maximum as PyTorch's amax takes it, and the mean."""
+    x = leaf(T, len(lengths), D)
+    real = (torch.arange(T)[:, None] < torch.tensor(lengths))[:, :, None]
+    if kind == "max":
+        pooled = torch.where(real, x, -torch.inf).amax(0)
+    else:
+        pooled = torch.where(real, x, 0).sum(0) / torch.tensor(lengths)[:, None]
+    dPooled = torch.randn_like(pooled)
+    (pooled * dPooled).sum().backward()
+    return {"kind": kind, "lengths": lengths, "x": x, "pooled": pooled, "dPooled": dPooled, "dx": x.grad}
+
+
 def write(name, cases):
     fixtures.write(f"models-{name}", cases, torch=torch.__version__)
 
@@ -123,3 +136,5 @@ if __name__ == "__main__":
         convolution_case(3, 3, 3, 2, 1, 1, 0, "sigmoid", {"kernel_size": 1, "stride": 1}),
     ])
     write("language", [language_model_case(tied) for tied in [False, True]])
+    torch.manual_seed(5)  # what stands above draws the same numbers whatever is added below
+    write("pooling", [pooling_case(kind) for kind in ["max", "mean"]])
