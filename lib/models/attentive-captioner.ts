@@ -64,13 +64,14 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
  * One to many, with a look back: the writer looks at a part of the picture before each word.
  *
  *     k_1 … k_S = encoder(image) + place        the cells of a grid, D numbers each
- *     s_0 = (k_1 ‖ … ‖ k_S)·W + b                for each part of the cell's state
+ *     s_0 = (k_1 ‖ … ‖ k_S)·W + b               for each part of the cell's state
  *     c_t = attention(h_{t−1}, k)
  *     s_t = cell(E[y_{t−1}] ‖ c_t, s_{t−1})
  *     p(y_t | y_0 … y_{t−1}, image) = softmax((h_t ‖ c_t)·W + b)
  *
  * It is the encoder–decoder with a picture in the place of the source: where that one's source has words, this one's has
- * the cells of a grid. A cell does not say where it lies, so a learned vector for each place is added.
+ * the cells of a grid. A cell does not say where it lies, so a learned vector for each place is added; these start evenly
+ * spread over ±1, so that places can be told apart from the first step on.
  *
  * @param encoder from a picture to a grid of cells, such as `imageStack` makes it
  * @param decoder the cell that writes. Its inputSize is the width of its embedding plus that of a grid's cell
@@ -144,7 +145,7 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
     init(random) {
       const weights: Own = {
         encoder: encoder.init(random),
-        place: { P: build(1, cells * D, () => (2 * random() - 1) / Math.sqrt(D)) },
+        place: { P: build(1, cells * D, () => 2 * random() - 1) },
         bridge: toState.init(random),
         embedding: embedding(V, decoder.inputSize - D).init(random),
         cell: decoder.init(random),
