@@ -120,6 +120,7 @@ export type { Layer, LayerRun, NoState, RunOptions } from "./layers/layer.js";
 export * from "./layers/max-pooling.js";
 export { type AnyCell, recurrent } from "./layers/recurrent.js";
 export * from "./layers/stacked.js";
+export * from "./layers/standardised.js";
 export * from "./math/activation.js";
 export * from "./math/affine.js";
 export * from "./math/cholesky.js";

@@ -71,7 +71,7 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
  *
  * It is the encoder–decoder with a picture in the place of the source: where that one's source has words, this one's has
  * the cells of a grid. A cell does not say where it lies, so a learned vector for each place is added; these start evenly
- * spread over ±1, so that places can be told apart from the first step on.
+ * spread over ±2, so that places can be told apart from the first step on.
  *
  * @param encoder from a picture to a grid of cells, such as `imageStack` makes it
  * @param decoder the cell that writes. Its inputSize is the width of its embedding plus that of a grid's cell
@@ -145,7 +145,7 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
     init(random) {
       const weights: Own = {
         encoder: encoder.init(random),
-        place: { P: build(1, cells * D, () => 2 * random() - 1) },
+        place: { P: build(1, cells * D, () => 4 * random() - 2) },
         bridge: toState.init(random),
         embedding: embedding(V, decoder.inputSize - D).init(random),
         cell: decoder.init(random),
