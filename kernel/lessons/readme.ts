@@ -51,7 +51,7 @@ function applicationRow({ name, notebook }: Lesson, found: Headline): string {
   const { unit, data = "", baseline, published, stored } = found;
   const cells = [
     `[${Number(name.slice(0, 2))}](notebooks/${basename(notebook)})`,
-    found.name + (stored ? ` (longer run: ${stored.minutes} minutes, \`${stored.command}\`)` : ""),
+    found.name + (stored ? ` (longer run: ${Number(stored.minutes.toFixed(1))} minutes, \`${stored.command}\`)` : ""),
     data,
     baseline ? `${shownValue({ unit, value: baseline.value })} (${baseline.name})` : "",
     `**${shownValue(found)}**`,

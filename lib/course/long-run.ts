@@ -27,7 +27,7 @@ export function longRun(run: string, options: { folder?: string } = {}): void {
   display({
     "application/vnd.unroll.result+json": {
       ...{ lesson: run, name, value, unit, expected, seconds: 60 * minutes, baseline, published, data, engine },
-      stored: { command, minutes },
+      stored: { command, minutes: rounded(minutes) },
     },
     "text/html":
       '<div style="border-left:4px dashed #0072B2;padding:.3em .8em">' +
@@ -50,6 +50,8 @@ function missing(run: string) {
 /** "98.9 %": four significant digits. */
 const amount = (value: number, unit: string) => `${Number(value.toPrecision(4))}${unit === "" ? "" : ` ${unit}`}`;
 
+const rounded = (minutes: number) => Number(minutes.toPrecision(3));
+
 const besideOf = ({ unit, baseline, published }: StoredRun) =>
   [
     baseline && `${baseline.name}: ${amount(baseline.value, unit)}`,
@@ -60,7 +62,7 @@ const besideOf = ({ unit, baseline, published }: StoredRun) =>
 
 const madeOf = ({ minutes, date, data, engine, threads, node, processor, settings }: StoredRun) =>
   [
-    `${Number(minutes.toPrecision(3))} minutes on ${date}`,
+    `${rounded(minutes)} minutes on ${date}`,
     ...(data ? [data] : []),
     `engine ${engine}, ${threads} threads, Node.js ${node}, ${processor}`,
     Object.entries(settings)

@@ -6,6 +6,7 @@ import { engine } from "../engine/current.js";
 import { checkPositive } from "../math/check-options.js";
 import type { WeightTree } from "../math/weights.js";
 import { loadCheckpoint, saveCheckpoint, saveWeights } from "../train/checkpoint.js";
+import type { FloatType } from "../train/safetensors.js";
 import { train } from "../train/trainer.js";
 import type { Checkpoint, Trainable, TrainingOptions, TrainingResult } from "../train/training.js";
 import { LongRunReport } from "./long-run-report.js";
@@ -49,10 +50,11 @@ export interface LongRun {
    * Stores the result, where `longRun` finds it, and removes the checkpoints. In quick mode it stores nothing.
    *
    * @param weights are stored beside it, where `storedWeights` finds them: they go into the course, so ≤ 3 MB of them
+   * @param dtype what they are written as: "F16" takes half the room
    * @returns what is stored
    * @throws when a number is not finite, or `expected` is not [low, high]
    */
-  record(result: LongRunResult, options?: { weights?: WeightTree }): StoredRun;
+  record(result: LongRunResult, options?: { weights?: WeightTree; dtype?: FloatType }): StoredRun;
 }
 
 /** What is known of a run that is not finished. */
@@ -141,11 +143,11 @@ export function startLongRun(
       }
     },
 
-    record(result, { weights } = {}) {
+    record(result, { weights, dtype } = {}) {
       const stored: StoredRun = { run, ...tidy(checked(result)), settings, ...machine(run), minutes: seconds() / 60 };
       if (!quick) {
         mkdirSync(folder, { recursive: true });
-        if (weights) saveWeights(join(folder, `${run}.safetensors`), weights);
+        if (weights) saveWeights(join(folder, `${run}.safetensors`), weights, dtype && { dtype });
         writeFileSync(join(folder, `${run}.json`), `${JSON.stringify(stored, undefined, 2)}\n`);
         for (const file of [...checkpointsOfStages, notes]) rmSync(file, { force: true });
       }

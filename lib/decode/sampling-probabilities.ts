@@ -34,7 +34,7 @@ export function samplingProbabilities(
   logits: Matrix,
   { temperature = 1, topK, topP = 1 }: SamplingOptions = {},
 ): Matrix {
-  check(temperature, topK, topP);
+  checkSampling({ temperature, topK, topP });
   checkFinite("samplingProbabilities: the matrix of logits", logits);
   const p = temperature === 0 ? certain(logits) : softmax(tempered(logits, temperature));
   if (topK === undefined && topP === 1) return p;
@@ -82,7 +82,8 @@ function rescale(p: Matrix, row: number, order: Uint32Array, kept: number): void
   });
 }
 
-function check(temperature: number, topK: number | undefined, topP: number): void {
+/** @throws when an option is out of range */
+export function checkSampling({ temperature = 1, topK, topP = 1 }: SamplingOptions): void {
   if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`sample: the temperature is ${temperature}, expected a number ≥ 0`);
   }

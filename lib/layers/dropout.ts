@@ -45,7 +45,9 @@ export function dropout(
         if (!mask) return numbers;
         const { steps, batch, data, precision } = numbers;
         const y = allocate(data.length, precision);
-        for (let k = 0; k < y.length; k++) y[k] = data[k]! * mask[k % mask.length]!;
+        for (let start = 0; start < y.length; start += mask.length) {
+          for (let k = 0; k < mask.length; k++) y[start + k] = data[start + k]! * mask[k]!;
+        }
         return new Sequence(steps, batch, width, y);
       };
       return {
@@ -60,5 +62,7 @@ export function dropout(
 /** T·B·D factors, or B·D where all steps share them. */
 function maskFor({ steps, batch, width }: Sequence, rate: number, variational: boolean, random: Random): Float64Array {
   const kept = 1 / (1 - rate);
-  return Float64Array.from({ length: (variational ? 1 : steps) * batch * width }, () => (random() < rate ? 0 : kept));
+  const mask = new Float64Array((variational ? 1 : steps) * batch * width);
+  for (let k = 0; k < mask.length; k++) mask[k] = random() < rate ? 0 : kept;
+  return mask;
 }

@@ -107,6 +107,31 @@ function dotKeys(memory: Sequence, scale: number): Keys<DotAttentionWeights> {
       };
     },
 
+    scoreAll(queries) {
+      const { steps, width: Q } = queries;
+      const scores = new Sequence(steps, B, T, allocate(steps * B * T, widest(queries.precision, memory.precision)));
+      for (let i = 0; i < B; i++) {
+        engine().product(stepsOf(queries, i), stepsOf(memory, i), stepsOf(scores, i), { transposeB: true });
+      }
+      scaleInto(scores.flat(), scale);
+      return {
+        scores,
+        backward(dScores) {
+          const dProducts = new Sequence(
+            steps,
+            B,
+            T,
+            dScores.data.map((value) => scale * value),
+          );
+          for (let t = 0; t < steps; t++) sentBack.push({ query: queries.at(t), dProducts: dProducts.at(t) });
+          const precision = widest(dScores.precision, memory.precision);
+          const dQueries = new Sequence(steps, B, Q, allocate(steps * B * Q, precision));
+          for (let i = 0; i < B; i++) engine().product(stepsOf(dProducts, i), stepsOf(memory, i), stepsOf(dQueries, i));
+          return dQueries;
+        },
+      };
+    },
+
     select: (indices) => dotKeys(selectSequences(memory, indices), scale),
 
     backward() {
@@ -127,8 +152,7 @@ function generalKeys({ W }: GeneralAttentionWeights, memory: Sequence): Keys<Gen
   const projected = unflatten(product(memory.flat(), W, { transposeB: true }), memory.steps); // T×B×Q
   const dot = dotKeys(projected, 1);
   return {
-    score: dot.score,
-    select: dot.select,
+    ...dot,
     backward() {
       const dProjected = dot.backward().dMemory.flat();
       return {

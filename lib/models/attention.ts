@@ -2,9 +2,9 @@ import { engine } from "../engine/current.js";
 import { mul } from "../math/elementwise.js";
 import { checkLengths, type Lengths } from "../math/lengths.js";
 import { checkSameShape, copyInto, type Matrix, zeros } from "../math/matrix.js";
-import { widest } from "../math/precision.js";
+import { allocate, widest } from "../math/precision.js";
 import type { Random } from "../math/random.js";
-import { type Sequence, stack } from "../math/sequence.js";
+import { Sequence, stack, unflatten } from "../math/sequence.js";
 import { softmax } from "../math/softmax.js";
 import type { WeightTree } from "../math/weights.js";
 import { selectSequences, stepsOf } from "./attention-steps.js";
@@ -19,6 +19,16 @@ export interface AttentionRead {
   backward(dContext: Matrix): Matrix;
 }
 
+/** A look for each step of a sequence of queries, all at once. */
+export interface AttentionReads {
+  /** T'×B×D. */
+  readonly contexts: Sequence;
+  /** T'×B×T. */
+  readonly weights: Sequence;
+  /** ∂E/∂contexts → ∂E/∂queries, T'×B×Q; what belongs to the memory is kept for the memory's own `backward`. */
+  backward(dContexts: Sequence): Sequence;
+}
+
 /** A batch of sequences ready to be looked at, many times: what does not depend on the query is computed once. */
 export interface AttentionReader {
   /** @param query B×Q, one for each sequence */
@@ -29,6 +39,8 @@ export interface AttentionReader {
 
 /** The same with a way back, for training. */
 export interface AttentionMemory<W extends WeightTree> extends AttentionReader {
+  /** The same as `read` at each step, where all queries are known before the first look. @param queries T'×B×Q */
+  readAll(queries: Sequence): AttentionReads;
   /** What all reads have sent back: gradients of the weights and of the sequences, T×B×D. */
   backward(): { gradients: W; dMemory: Sequence };
 }
@@ -86,6 +98,8 @@ export interface KeyReader {
 }
 
 export interface Keys<W extends WeightTree> extends KeyReader {
+  /** T'×B×Q → T'×B×T and the way back, where a score has a faster way than step by step. */
+  scoreAll?(queries: Sequence): { scores: Sequence; backward(dScores: Sequence): Sequence };
   /** What all scores have sent back. */
   backward(): { gradients: W; dMemory: Sequence };
 }
@@ -103,8 +117,11 @@ export function attentionBy<W extends WeightTree>(scoring: Scoring<W>): Attentio
     if (lengths) checkLengths(name, lengths, memory.steps, memory.batch);
     const keys = scoring.keys(weights, memory);
     const sentBack: SentBack[] = [];
+    const reader = readerOf(name, querySize, keys, memory, lengths, (sent) => sentBack.push(sent));
     return {
-      ...readerOf(name, querySize, keys, memory, lengths, (sent) => sentBack.push(sent)),
+      ...reader,
+      readAll: (queries) =>
+        readAll({ name, querySize, keys, reader, memory, lengths, keep: (sent) => sentBack.push(sent) }, queries),
       backward() {
         const { gradients, dMemory } = keys.backward();
         addContexts(dMemory, sentBack);
@@ -183,6 +200,67 @@ function readerOf(
       const chosen = lengths && Array.from(indices, lengthOf);
       return readerOf(name, querySize, keys.select(indices), selectSequences(memory, indices), chosen, keep);
     },
+  };
+}
+
+interface AllAtOnce {
+  readonly name: string;
+  readonly querySize: number;
+  readonly keys: Keys<WeightTree>;
+  readonly reader: AttentionReader;
+  readonly memory: Sequence;
+  readonly lengths: Lengths | undefined;
+  readonly keep: (sent: SentBack) => void;
+}
+
+function readAll(
+  { name, querySize, keys, reader, memory, lengths, keep }: AllAtOnce,
+  queries: Sequence,
+): AttentionReads {
+  const { steps: T, batch: B, width: D } = memory;
+  const { steps } = queries;
+  if (steps === 0 || queries.batch !== B || queries.width !== querySize) {
+    throw new RangeError(
+      `${name}: the queries are ${steps}×${queries.batch}×${queries.width}, expected at least one step of ${B}×${querySize}: one row for each sequence of the memory, querySize columns`,
+    );
+  }
+  if (!keys.scoreAll) return oneByOne(reader, queries);
+  const { scores, backward } = keys.scoreAll(queries);
+  const precision = widest(scores.precision, memory.precision);
+  const weights = new Sequence(steps, B, T, allocate(steps * B * T, scores.precision));
+  const contexts = new Sequence(steps, B, D, allocate(steps * B * D, precision));
+  const real = (x: Sequence, i: number) => stepsOf(x, i).columns(0, lengths?.[i] ?? T);
+  const realSteps = (i: number) => stepsOf(memory, i).rowRange(0, lengths?.[i] ?? T);
+  for (let i = 0; i < B; i++) {
+    copyInto(real(weights, i), softmax(real(scores, i)));
+    engine().product(real(weights, i), realSteps(i), stepsOf(contexts, i));
+  }
+  return {
+    contexts,
+    weights,
+    backward(dContexts) {
+      checkSameShape(`${name}: the contexts and their gradients`, contexts.flat(), dContexts.flat());
+      for (let t = 0; t < steps; t++) keep({ weights: weights.at(t), dContext: dContexts.at(t) });
+      const dWeights = new Sequence(
+        steps,
+        B,
+        T,
+        allocate(steps * B * T, widest(dContexts.precision, memory.precision)),
+      );
+      for (let i = 0; i < B; i++) {
+        engine().product(stepsOf(dContexts, i), realSteps(i), real(dWeights, i), { transposeB: true });
+      }
+      return backward(unflatten(throughSoftmax(weights.flat(), dWeights.flat()), steps));
+    },
+  };
+}
+
+function oneByOne(reader: AttentionReader, queries: Sequence): AttentionReads {
+  const reads = Array.from({ length: queries.steps }, (_, t) => reader.read(queries.at(t)));
+  return {
+    contexts: stack(reads.map(({ context }) => context)),
+    weights: stack(reads.map(({ weights }) => weights)),
+    backward: (dContexts) => stack(reads.map((read, t) => read.backward(dContexts.at(t)))),
   };
 }
 

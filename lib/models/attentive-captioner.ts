@@ -110,10 +110,10 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
   checkVocabulary(target, name);
   const grid = encoder.outputShape;
   const [H, D, V, cells] = [decoder.hiddenSize, grid.channels, target.size, grid.height * grid.width];
-  checkParts({ outputSize: D }, decoder, attention, name);
+  checkParts({ outputSize: D }, decoder, { attention }, name);
   const toState = bridge(cells * D, decoder);
   const masked = dropoutLayer(H + D, dropout);
-  const parts = (weights: Own) => ({ cell: decoder, vocabularySize: V, weights });
+  const parts = (weights: Own) => ({ cell: decoder, asks: "before" as const, vocabularySize: V, weights });
 
   function look(weights: Own, images: Matrix, random?: Random) {
     if (images.cols !== encoder.inputSize || images.rows < 1) {

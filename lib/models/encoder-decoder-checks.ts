@@ -24,14 +24,24 @@ export function checkVocabulary(
   return { begin, end };
 }
 
+interface Sizes {
+  readonly querySize: number;
+  readonly memorySize: number;
+}
+
 /** @throws when encoder, decoder and attention do not fit together */
 export function checkParts(
   encoder: { readonly outputSize: number },
   decoder: { readonly inputSize: number; readonly hiddenSize: number },
-  attention: { readonly querySize: number; readonly memorySize: number } | undefined,
+  { attention, asks = "before" }: { attention: Sizes | undefined; asks?: "before" | "after" },
   name = "encoderDecoder",
 ): void {
-  if (!attention) return;
+  if (!attention) {
+    if (asks === "before") return;
+    throw new RangeError(
+      'encoderDecoder: asks is "after" but there is no attention to ask: make the model with { attention }',
+    );
+  }
   const { querySize, memorySize } = attention;
   if (querySize !== decoder.hiddenSize || memorySize !== encoder.outputSize) {
     throw new RangeError(
@@ -39,7 +49,7 @@ export function checkParts(
         `expected the decoder's hiddenSize ${decoder.hiddenSize} and the encoder's outputSize ${encoder.outputSize}`,
     );
   }
-  if (decoder.inputSize <= memorySize) {
+  if (asks === "before" && decoder.inputSize <= memorySize) {
     throw new RangeError(
       `${name}: the decoder's inputSize is ${decoder.inputSize}, expected more than ${memorySize}: it reads a context of ${memorySize} numbers and an embedding beside it`,
     );

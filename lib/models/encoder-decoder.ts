@@ -3,6 +3,7 @@ import { type DenseWeights, dense } from "../layers/dense.js";
 import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { Layer, LayerRun, NoState } from "../layers/layer.js";
 import { affine, affineBackward } from "../math/affine.js";
+import { checkChoice } from "../math/check-options.js";
 import type { Lengths } from "../math/lengths.js";
 import { settleWeights } from "../math/long-lived.js";
 import { build, type Matrix } from "../math/matrix.js";
@@ -17,7 +18,7 @@ import type { Attention, AttentionMemory } from "./attention.js";
 import type { Decoder } from "./decoder.js";
 import { type BridgeWeights, bridge } from "./encoder-decoder-bridge.js";
 import { checkPairs, checkParts, checkSampling, checkVocabulary } from "./encoder-decoder-checks.js";
-import { decoderStep, plainWalk, steppedWalk } from "./encoder-decoder-walk.js";
+import { type Asking, decoderStep, lookingWalk, plainWalk, steppedWalk } from "./encoder-decoder-walk.js";
 import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
 
 export type EncoderDecoderWeights<E extends WeightTree, W extends Weights, A extends WeightTree> = {
@@ -75,14 +76,17 @@ export interface EncoderDecoder<E extends WeightTree, W extends Weights, S exten
  *     s_t = cell(E[y_{t−1}] ‖ c_t, s_{t−1})
  *     p(y_t | y_0 … y_{t−1}, source) = softmax((h_t ‖ c_t)·W + b)
  *
- * The attention's query is the state before the step, and its context goes into the cell, as Bahdanau has it; in Luong's
- * form the query is the state after the step. Without attention, c_t is left out: all that is known of the source is s_0.
+ * The attention's query is the state before the step, and its context goes into the cell, as Bahdanau has it. With `asks:
+ * "after"`, Luong's form, the query is h_t, and the cell reads E[y_{t−1}] alone: no step waits for a context, so that in
+ * training the cell runs along whole targets and all looks are taken together, several times as fast. Without attention, c_t is left out: all that is known of the source is s_0.
  * In training the true y_{t−1} is read (teacher forcing), or what the model has drawn (scheduled sampling).
  *
  * @param encoder a layer that reads tokens, such as `stacked(embedding(50, 8), bidirectional(gru(8, 16), gru(8, 16)))`
- * @param decoder the cell that writes. Its inputSize is the width of its embedding, with attention plus that of the context
+ * @param decoder the cell that writes. Its inputSize is the width of its embedding, plus that of the context where the
+ *   attention is asked before the step
  * @param target the tokens that are written
  * @param attention with querySize the decoder's hiddenSize and memorySize the encoder's outputSize
+ * @param asks which state the attention is asked with: "before" the step, or "after" it
  * @param labelSmoothing of the loss, 0 … 1
  * @param precision of the weights: "float32" to train, "float64" to check gradients
  * @throws when sizes do not fit together or the vocabulary has no begin or end; its functions throw when a target does
@@ -115,19 +119,21 @@ export function encoderDecoder<
   target: TargetVocabulary,
   {
     attention,
+    asks = "before",
     labelSmoothing = 0,
     precision = "float32",
-  }: { attention?: Attention<A>; labelSmoothing?: number; precision?: Precision } = {},
+  }: { attention?: Attention<A>; asks?: Asking; labelSmoothing?: number; precision?: Precision } = {},
 ): EncoderDecoder<E, W, S, A> {
   type Own = EncoderDecoderWeights<E, W, A>;
   checkSmoothing("encoderDecoder", labelSmoothing);
+  checkChoice("encoderDecoder", "asks", asks, ["before", "after"]);
   const { begin, end } = checkVocabulary(target);
   const V = target.size;
   const [H, D] = [decoder.hiddenSize, attention?.memorySize ?? 0];
-  const width = decoder.inputSize - D;
-  checkParts(encoder, decoder, attention);
+  const width = decoder.inputSize - (asks === "before" ? D : 0);
+  checkParts(encoder, decoder, { attention, asks });
   const toState = bridge(encoder.outputSize, decoder);
-  const parts = (weights: Own) => ({ cell: decoder, vocabularySize: V, weights });
+  const parts = (weights: Own) => ({ cell: decoder, vocabularySize: V, weights, asks });
   const readout = ({ readout: { W, b } }: Own, output: Matrix) => affine(output, W, b);
 
   /** Reads the sources: the way back, the decoder's initial state, and the memory where there is attention. */
@@ -145,9 +151,11 @@ export function encoderDecoder<
     const inputs = batch.target.slice(0, batch.target.steps - 1);
     const sampling = random && rate > 0 ? { rate, random, logits: (h: Matrix) => readout(weights, h) } : undefined;
     const { initialState, memory } = reading;
-    const walk =
-      memory || sampling
-        ? steppedWalk(parts(weights), inputs, initialState, { memory, sampling })
+    const waits = sampling || (memory && asks === "before");
+    const walk = waits
+      ? steppedWalk(parts(weights), inputs, initialState, { memory, sampling })
+      : memory
+        ? lookingWalk(parts(weights), inputs, initialState, memory)
         : plainWalk(parts(weights), inputs, initialState);
     return { reading, walk, logits: unflatten(readout(weights, walk.outputs.flat()), inputs.steps) };
   }

@@ -2,6 +2,7 @@ import type { Sequence } from "../math/sequence.js";
 import { argmax } from "../math/softmax.js";
 import { checkLabels, checkRow, checkSome } from "./check.js";
 import { Figure, palette, sequential } from "./figure.js";
+import { tokenAxis } from "./text.js";
 
 export interface GuessOptions {
   readonly title?: string;
@@ -9,6 +10,8 @@ export interface GuessOptions {
   readonly row?: number;
   /** What a step is called: "row", "character", … */
   readonly step?: string;
+  /** What was read, one token a step; without it, as for a picture, the axis counts the steps. */
+  readonly tokens?: readonly string[];
   /** The names of the classes; by default 0, 1, 2, … */
   readonly classes?: readonly string[];
 }
@@ -18,7 +21,7 @@ export interface GuessOptions {
  * probable class marked.
  *
  * @param probabilities T×B×classes, as `model.everyStep` gives it
- * @throws when there is no step, no such row in the batch, a number outside 0 … 1, or not one name for each class
+ * @throws when there is no step, no such row in the batch, a number outside 0 … 1, or not one name for each class and one token for each step
  *
  * @example
  * const model = classifier(rnn(28, 16), 10);
@@ -27,10 +30,11 @@ export interface GuessOptions {
  */
 export function guesses(
   probabilities: Sequence,
-  { title = "", row = 0, step = "step", classes }: GuessOptions = {},
+  { title = "", row = 0, step = "step", tokens, classes }: GuessOptions = {},
 ): Figure {
   checkRow("guesses", row, probabilities.batch);
   checkSome("guesses", probabilities.data.length, "step");
+  checkLabels("guesses", tokens, probabilities.steps, "steps");
   checkLabels("guesses", classes, probabilities.width, "classes");
   const odd = probabilities.data.find((value) => !(value >= 0 && value <= 1 + 1e-6));
   if (odd !== undefined) throw new RangeError(`guesses: a probability is ${odd}, expected 0 … 1 as a softmax gives`);
@@ -56,7 +60,13 @@ export function guesses(
     {
       title: { text: title },
       // the markers would widen the axes beyond the map
-      xaxis: { title: { text: step }, showgrid: false, zeroline: false, range: [-0.5, T - 0.5] },
+      xaxis: {
+        title: { text: step },
+        showgrid: false,
+        zeroline: false,
+        range: [-0.5, T - 0.5],
+        ...(tokens && tokenAxis(tokens, "across")),
+      },
       yaxis: {
         title: { text: "class" },
         showgrid: false,

@@ -26,3 +26,4 @@ export { type Trajectory, type TrajectoryOptions, trajectory } from "./trajector
 export { type GraphStep, type UnrolledGraphOptions, unrolledGraph } from "./unrolled-graph.js";
 export type { Value, ValueOptions } from "./value.js";
 export { type SliderOptions, withSlider } from "./with-slider.js";
+export { type WordOptions, words } from "./words.js";

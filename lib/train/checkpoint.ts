@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { checkFinite } from "../math/finite.js";
-import type { Matrix } from "../math/matrix.js";
+import { copy, type Matrix } from "../math/matrix.js";
 import { flatten, type WeightTree } from "../math/weights.js";
 import { checkpointOf, notesOf } from "./checkpoint-notes.js";
 import { replaceWeights } from "./resume.js";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { decodeSafetensors, encodeSafetensors, type FloatType } from "./safetensors.js";
 import { matrixOf, tensorsOf } from "./tensors.js";
 import type { Checkpoint } from "./training.js";
 
@@ -16,7 +16,10 @@ import type { Checkpoint } from "./training.js";
  *
  * @param file where to; a file that is there is replaced
  * @param vectors which matrices of one row are written as vectors, by their names: PyTorch's and Keras's biases are such
- * @throws when a number is not finite, or the file cannot be written; then a file that was there is as it was
+ * @param dtype what all numbers are written as; by default as they are. "F16", half precision, takes half the room of
+ *   float32, and is read back as float32 with three digits of each number: enough to use a network, not to train it on
+ * @throws when a number is not finite, or beyond ±65,504 in half precision, or the file cannot be written; then a file
+ *   that was there is as it was
  *
  * @example
  * const model = classifier(rnn(3, 4), 2);
@@ -26,14 +29,15 @@ import type { Checkpoint } from "./training.js";
 export function saveWeights(
   file: string,
   weights: WeightTree,
-  { vectors = () => false }: { vectors?: (name: string) => boolean } = {},
+  { vectors = () => false, dtype }: { vectors?: (name: string) => boolean; dtype?: FloatType } = {},
 ): void {
   checkAllFinite(`saveWeights: ${file}`, weights);
+  if (dtype === "F16") checkAllHalf(`saveWeights: ${file}`, weights);
   const tensors = Object.entries(tensorsOf(weights)).map(([name, { shape, data }]) => {
     const asVector = shape[0] === 1 && vectors(name);
     return [name, { shape: asVector ? shape.slice(1) : shape, data }] as const;
   });
-  writeWhole(file, encodeSafetensors(Object.fromEntries(tensors)));
+  writeWhole(file, encodeSafetensors(Object.fromEntries(tensors), { dtype }));
 }
 
 /**
@@ -116,6 +120,16 @@ export function loadCheckpoint<W extends WeightTree = WeightTree>(file: string):
 /** @throws when a number is not finite: what was written could not be read again */
 function checkAllFinite(what: string, weights: WeightTree): void {
   for (const [name, matrix] of Object.entries(flatten(weights))) checkFinite(`${what}: ${name}`, matrix);
+}
+
+/** @throws when a number is too large for half precision */
+function checkAllHalf(what: string, weights: WeightTree): void {
+  for (const [name, matrix] of Object.entries(flatten(weights))) {
+    const large = copy(matrix).data.find((value) => Math.abs(value) > 65_504);
+    if (large !== undefined) {
+      throw new RangeError(`${what}: ${name} holds ${large}, half precision ends at 65504: write it as F32`);
+    }
+  }
 }
 
 function read(what: string, file: string): Uint8Array {

@@ -5,7 +5,7 @@ import type { Random } from "../math/random.js";
 import { Sequence } from "../math/sequence.js";
 import type { Tokens } from "../math/tokens.js";
 import { zerosLike } from "../math/weights.js";
-import { type CrfWeights, forwardBackward } from "./forward-backward.js";
+import { type CrfWeights, forwardBackward, transitionFactors } from "./forward-backward.js";
 import { viterbi } from "./viterbi.js";
 
 export type { CrfWeights } from "./forward-backward.js";
@@ -84,11 +84,13 @@ export function crf(tags: number): Crf {
       checkTags(N, emissions, truth, lengths);
       const gradients = zerosLike(weights);
       const dEmissions = new Sequence(T, B, N, allocate(T * B * N, emissions.precision));
+      const factors = transitionFactors(weights);
       let loss = 0;
       for (let i = 0; i < B; i++) {
         const length = lengths ? lengths[i]! : T;
         const y = Int32Array.from({ length }, (_, t) => truth.ids[t * B + i]!);
-        const { logZ } = forwardBackward(weights, emissions, i, length, { gradients, dEmissions, factor: 1 / B });
+        const gradient = { gradients, dEmissions, factor: 1 / B };
+        const { logZ } = forwardBackward(weights, factors, emissions, i, length, gradient);
         loss += (logZ - score(weights, emissions, i, y)) / B;
         addScoreGradient(gradients, dEmissions, i, y, -1 / B);
       }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../math/check-options.js";
 import { allocate, type Numbers } from "../math/precision.js";
 import { type Dtype, dtypes } from "./dtype.js";
 import { readHeader } from "./safetensors-header.js";
@@ -5,9 +6,12 @@ import { readHeader } from "./safetensors-header.js";
 /** Numbers of any rank, row-major. */
 export interface Tensor {
   readonly shape: readonly number[];
-  /** Float32Array or Float64Array: what it is written as. */
+  /** Float32Array or Float64Array: what it is written as, unless another type is asked for. */
   readonly data: Numbers;
 }
+
+/** The types that numbers can be written as. */
+export type FloatType = "F64" | "F32" | "F16";
 
 /** What a safetensors file holds. */
 export interface Safetensors {
@@ -24,6 +28,7 @@ export interface Safetensors {
  *
  * @param tensors by name
  * @param metadata text by name
+ * @param dtype what all numbers are written as: "F16", half precision, takes half the room and keeps three digits
  * @throws when a shape does not fit its numbers, or a tensor is named "__metadata__"
  * @see https://github.com/huggingface/safetensors, section Format
  *
@@ -33,18 +38,19 @@ export interface Safetensors {
  */
 export function encodeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
-  { metadata = {} }: { metadata?: Readonly<Record<string, string>> } = {},
+  { metadata = {}, dtype }: { metadata?: Readonly<Record<string, string>>; dtype?: FloatType | undefined } = {},
 ): Uint8Array {
+  if (dtype !== undefined) checkChoice("safetensors", "dtype", dtype, ["F64", "F32", "F16"]);
   const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
     checkTensor(name, shape, data);
-    return { name, shape, data, dtype: data instanceof Float32Array ? ("F32" as const) : ("F64" as const) };
+    return { name, shape, data, dtype: dtype ?? (data instanceof Float32Array ? "F32" : "F64") };
   });
   entries.sort((a, b) => dtypes[b.dtype].bytes - dtypes[a.dtype].bytes || byBytes(a.name, b.name));
 
   let end = 0;
   const fields = entries.map(({ name, dtype, shape, data }) => {
     const begin = end;
-    end += data.byteLength;
+    end += data.length * dtypes[dtype].bytes;
     return `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":${JSON.stringify(shape)},"data_offsets":[${begin},${end}]}`;
   });
   const notes = Object.entries(metadata).sort(([a], [b]) => byBytes(a, b));

@@ -14,3 +14,8 @@ export function assertNear(actual: Matrix, expected: Matrix | number[][], tolera
     }
   }
 }
+
+/** Two lists of numbers are equally long and agree to `tolerance`, relative to the largest number (or 1). */
+export function assertNumbersNear(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 1e-12): void {
+  assertNear(matrix([Array.from(actual)]), [Array.from(expected)], tolerance);
+}

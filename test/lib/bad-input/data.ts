@@ -1,5 +1,7 @@
 import {
   addingProblem,
+  asColumns,
+  asPatches,
   asPixels,
   asRows,
   bracketMatching,
@@ -8,6 +10,7 @@ import {
   characterVocabulary,
   copyMemory,
   copyMemoryBaseline,
+  drawnImages,
   type Examples,
   Images,
   inARow,
@@ -19,26 +22,36 @@ import {
   mnist,
   nextReberSymbols,
   noisySine,
+  obfuscate,
   padded,
   paddedSequence,
   paddingShare,
   parityProblem,
+  permutedPixels,
   pictureRows,
+  pixelByPixel,
   random,
   reberStrings,
   restoreVocabulary,
   sentencePairs,
+  shiftedImages,
   sideBySide,
+  smallerImages,
+  splitWords,
+  taggedParts,
   taggedSentences,
+  wordDropout,
+  wordParts,
   wordVocabulary,
   zeros,
 } from "unroll";
-import type { Row, Table } from "./refuses.js";
+import { type Row, type Table, withNaN } from "./refuses.js";
 
 const nan = Number.NaN;
 const r = random(1);
 const pictures = new Images(2, 2, new Uint8Array(12), new Uint8Array(3));
 const words = wordVocabulary("a b c");
+const few = labelledTexts(["a b", "c"], [0, 1], words, [0, 1]);
 const marked = wordVocabulary("a b c", { special: ["begin", "end"] });
 
 /** What every set of drawn examples refuses. */
@@ -175,6 +188,19 @@ export const data: Table = {
     ["an unknown word without UNK", () => labelledTexts(["d"], ["x"], words, ["x"]), /"d" at position 0 is not among/],
     ["a class that stands twice", () => labelledTexts(["a"], ["x"], words, ["x", "x"]), /a class stands twice in x, x/],
   ],
+  wordParts: [
+    ["no word", () => wordParts([[]]), /wordParts: there are no words/],
+    ["NaN as a count", () => wordParts([["a"]], { minCount: nan }), /minCount is NaN, expected/],
+    ["no sentence to encode", () => wordParts([["a"]]).encode([]), /there is no sentence/],
+  ],
+  taggedParts: [
+    ["no sentence", () => taggedParts([], wordParts([["a"]]), words), /taggedParts: there are no examples/],
+    [
+      "other numbers",
+      () => taggedParts([{ words: ["a"], tags: [] }], wordParts([["a"]]), words),
+      /has 1 words and 0 tags, expected/,
+    ],
+  ],
   taggedSentences: [
     ["no sentence", () => taggedSentences([], words, words), /taggedSentences: there are no examples/],
     [
@@ -260,6 +286,46 @@ export const data: Table = {
     ["NaN in a choice", () => pictures.subset([nan]), /Images: there is no picture NaN/],
   ],
   asRows: reading(asRows),
+  asColumns: reading(asColumns),
+  asPatches: [
+    ...reading((images) => asPatches(images, { side: 2 })),
+    [
+      "a side that does not fit",
+      () => asPatches(pictures, { side: 3 }),
+      /2×2 pixels cannot be cut into squares of 3×3/,
+    ],
+    ["a side of 0", () => asPatches(pictures, { side: 0 }), /asPatches: side is 0, expected a whole number ≥ 1/],
+  ],
+  pixelByPixel: [
+    ...reading((images) => pixelByPixel(images)),
+    [
+      "an order that has a pixel twice",
+      () => pixelByPixel(pictures, { order: [0, 1, 1, 2] }),
+      /pixelByPixel: the order has 4 places and 3 of the 4 pixels, expected each pixel once/,
+    ],
+    ["an order that is too short", () => pixelByPixel(pictures, { order: [0, 1] }), /the order has 2 places/],
+  ],
+  permutedPixels: [
+    [
+      "an order with a pixel that is not there",
+      () => permutedPixels(pictures, [0, 1, 2, 4]),
+      /permutedPixels: the order has 4 places and 3 of the 4 pixels/,
+    ],
+  ],
+  smallerImages: [
+    ["a part that does not fit", () => smallerImages(pictures, 3), /2×2 pixels cannot be made smaller by 3/],
+    ["a part of 0", () => smallerImages(pictures, 0), /smallerImages: by is 0, expected a whole number ≥ 1/],
+  ],
+  shiftedImages: [
+    ["half a pixel", () => shiftedImages(pictures, { right: 0.5 }), /right is 0.5, expected a whole number/],
+    ["NaN", () => shiftedImages(pictures, { down: nan }), /down is NaN, expected a whole number/],
+  ],
+  drawnImages: [
+    ["no picture", () => drawnImages([]), /drawnImages: expected at least one picture, got none/],
+    ["two shapes", () => drawnImages([zeros(2, 2), zeros(2, 3)]), /picture 1 is 2×3, the first is 2×2/],
+    ["NaN", () => drawnImages([withNaN(2, 2)]), /drawnImages: picture 0 holds NaN/],
+    ["labels that are missing", () => drawnImages([zeros(2, 2)], []), /0 labels for 1 pictures, expected one for each/],
+  ],
   asPixels: reading(asPixels),
   inARow: [
     ...reading((images) => inARow(images, 2)),
@@ -279,5 +345,23 @@ export const data: Table = {
   ],
   mnist: [
     ["a folder without the files", () => mnist({ folder: "/nowhere" }), /the file is missing; run npm install again/],
+  ],
+  splitWords: [["a list of words", () => splitWords(["a"] as never), /splitWords: got Array, expected a text/]],
+  wordDropout: [
+    [
+      "a rate of 1",
+      () => wordDropout(few, 1, { unknown: 1, random: r }),
+      /wordDropout: the rate is 1, expected .* below 1/,
+    ],
+    ["NaN as rate", () => wordDropout(few, nan, { unknown: 1, random: r }), /wordDropout: the rate is NaN/],
+    [
+      "a vocabulary without an unknown token",
+      () => wordDropout(few, 0.1, { unknown: words.special.unk, random: r }),
+      /wordDropout: there is no unknown token: make the vocabulary with special/,
+    ],
+  ],
+  obfuscate: [
+    ["a rate above 1", () => obfuscate("free", r, { rate: 2 }), /obfuscate: the rate is 2, expected .* 0 to 1/],
+    ["NaN as rate", () => obfuscate("free", r, { rate: nan }), /obfuscate: the rate is NaN/],
   ],
 };

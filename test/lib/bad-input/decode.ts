@@ -5,6 +5,7 @@ import {
   matrix,
   random,
   sample,
+  sampleSteps,
   samplingProbabilities,
   selectRows,
   zeros,
@@ -17,6 +18,12 @@ const decoder: Decoder = {
   step: (state, ids) => ({ state, logits: zeros(ids.length, 4) }),
 };
 const silent: Decoder = { ...decoder, step: (state, ids) => ({ state, logits: withNaN(ids.length, 4) }) };
+
+/** The same decoder with one text. */
+const alone = ({ initialState, step }: Decoder): Decoder => ({
+  initialState: "h" in initialState ? { h: zeros(1, 1) } : {},
+  step,
+});
 
 /** What every way of writing refuses. */
 const writing = (
@@ -54,6 +61,21 @@ export const decoders: Table = {
     [
       "NaN as temperature",
       () => sample(decoder, { begin: 0, maxLength: 2, random: random(1), temperature: nan }),
+      /temperature is NaN/,
+    ],
+  ],
+  sampleSteps: [
+    ...writing((decoder, options) => sampleSteps(alone(decoder), { ...options, random: random(1) }).next()).filter(
+      ([what]) => what !== "a beginning too few",
+    ),
+    [
+      "two texts",
+      () => sampleSteps(decoder, { begin: 0, maxLength: 2, random: random(1) }),
+      /sampleSteps: the decoder's initial state has 2 rows, expected one/,
+    ],
+    [
+      "NaN as temperature, before anything is written",
+      () => sampleSteps(alone(decoder), { begin: 0, maxLength: 2, random: random(1), temperature: nan }),
       /temperature is NaN/,
     ],
   ],

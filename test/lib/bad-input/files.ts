@@ -10,6 +10,7 @@ import {
   loadMatrices,
   loadWeights,
   lstm,
+  matrix,
   random,
   rnn,
   saveCheckpoint,
@@ -124,6 +125,16 @@ export const files: Table = {
   ],
   saveWeights: [
     ["NaN", () => saveWeights(file("never"), { W: withNaN(2, 2) }), /saveWeights: .*never.safetensors: W holds NaN/],
+    [
+      "what half precision cannot hold",
+      () => saveWeights(file("never"), { W: matrix([[1, 7e4]]) }, { dtype: "F16" }),
+      /saveWeights: .*: W holds 70000, half precision ends at 65504: write it as F32/,
+    ],
+    [
+      "a type that is not written",
+      () => saveWeights(file("never"), { W: matrix([[1]]) }, { dtype: "BF16" as never }),
+      /safetensors: dtype is "BF16", expected F64 or F32 or F16/,
+    ],
     [
       "weights that are not there",
       () => saveWeights(file("never"), { W: undefined } as never),

@@ -7,6 +7,8 @@ import {
   embedding,
   lstm,
   maxPooling,
+  partsEmbedding,
+  pooling,
   random,
   recurrent,
   reversed,
@@ -65,6 +67,15 @@ export const layers: Table = {
       "to be the last of a stack that is read",
       () => table.summary({}),
       /embedding: it remembers nothing and so has no summary/,
+    ],
+  ],
+  partsEmbedding: [
+    ["no part", () => partsEmbedding(6, 3, 0), /partsEmbedding: 6 parts of 3 numbers, 0 a token, are no table/],
+    ["to forget all", () => partsEmbedding(6, 3, 2, { forget: 1 }), /forget is 1, expected a number from 0 to below 1/],
+    [
+      "tokens without parts",
+      () => partsEmbedding(6, 3, 2).forward(partsEmbedding(6, 3, 2).init(random(1)), tokens as never),
+      /it reads TokenParts, got Tokens/,
     ],
   ],
   dense: [
@@ -136,5 +147,15 @@ export const layers: Table = {
     ],
     ["a window that is too large", () => maxPooling(image, { size: 5 }), /maxPooling: a window of 5×5 does not fit/],
     ["pictures of another size", () => maxPooling(image).forward({}, x), /maxPooling: x has 3 columns/],
+  ],
+  pooling: [
+    ["no width", () => pooling(0, "max"), /pooling: width is 0, expected a whole number ≥ 1/],
+    ["a kind that there is not", () => pooling(3, "sum" as never), /pooling: kind is "sum", expected max or mean/],
+    ["an x of another width", () => pooling(2, "max").forward({}, x), /pooling: x has 3 columns, .* width 2/],
+    [
+      "a length beyond T",
+      () => pooling(3, "mean").forward({}, x, { lengths: [5, 6] }),
+      /the length of sequence 1 is 6/,
+    ],
   ],
 };

@@ -36,6 +36,7 @@ import {
   stack,
   subtract,
   svd,
+  TokenParts,
   Tokens,
   unflatten,
   useEngine,
@@ -106,6 +107,16 @@ export const math: Table = {
   stack: [
     ["nothing", () => stack([]), /stack: expected at least one matrix, got none/],
     ["matrices of two shapes", () => stack([h, zeros(2, 3)]), /2×4 and 2×3 must have one shape/],
+  ],
+  TokenParts: [
+    ["a token of no part", () => new TokenParts(1, 1, 0, new Int32Array()), /TokenParts: a token has 0 parts/],
+    [
+      "another count of numbers",
+      () => new TokenParts(1, 2, 3, new Int32Array(5)),
+      /an Int32Array of 2·3 numbers, got 5/,
+    ],
+    ["a list", () => new TokenParts(1, 1, 1, [1] as never), /expected an Int32Array/],
+    ["a part below 0", () => new TokenParts(1, 1, 2, Int32Array.of(1, -1)), /TokenParts: number 1 is -1/],
   ],
   Tokens: [
     [

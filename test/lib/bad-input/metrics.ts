@@ -6,6 +6,7 @@ import {
   classifier,
   confusionMatrix,
   corpusRouge,
+  correlation,
   errorRate,
   f1Scores,
   matrix,
@@ -103,6 +104,17 @@ export const metrics: Table = {
       () => sentenceBleu("a", "a" as never),
       /sentenceBleu: the references .* are one text/,
     ],
+  ],
+  correlation: [
+    [
+      "other numbers",
+      () => correlation(zeros(3, 2), [1, 2]),
+      /correlation: 2 numbers for 3 rows, expected one for each/,
+    ],
+    ["one place", () => correlation(zeros(1, 2), [1]), /correlation: 1 numbers for 1 rows, .* at least two/],
+    ["NaN as property", () => correlation(zeros(2, 2), [0, nan]), /the property is NaN at place 1/],
+    ["NaN as value", () => correlation(withNaN(2, 2), [0, 1]), /correlation: the matrix of values holds NaN/],
+    ["a property without change", () => correlation(zeros(2, 2), [3, 3]), /the property is 3 everywhere/],
   ],
   corpusRouge: [
     ["no text", () => corpusRouge([], []), /corpusRouge: 0 hypotheses for 0 references/],

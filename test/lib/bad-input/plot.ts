@@ -119,6 +119,12 @@ export const plots: Table = {
       /digits: columns is 0, expected a whole number ≥ 1/,
     ],
   ],
+  "plot.words": [
+    ["no word", () => plot.words([], []), /words: expected at least one word, got none/],
+    ["a value too few", () => plot.words(["a", "b"], [1]), /words: 1 values for 2 words, expected one for each/],
+    ["NaN", () => plot.words(["a"], [nan]), /words: number 0 is NaN/],
+    ["NaN columns", () => plot.words(["a"], [1], { columns: nan }), /words: columns is NaN/],
+  ],
   "plot.firing": [
     ["no text", () => plot.firing("", []), /firing: expected at least one character, got none/],
     ["a value too few", () => plot.firing("ab", [1]), /firing: 1 values for 2 characters, expected one for each/],

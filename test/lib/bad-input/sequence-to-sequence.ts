@@ -58,6 +58,11 @@ export const sequenceToSequence: Table = {
       /length of sequence 1 is 4/,
     ],
     [
+      "queries of another batch",
+      () => attention.remember(attentionWeights, x).readAll(buildSequence(2, 3, 4, () => 0)),
+      /the queries are 2×3×4, expected at least one step of/,
+    ],
+    [
       "a sequence that is not there",
       () => attention.remember(attentionWeights, x).select([2]),
       /attention: there is no sequence 2/,
@@ -91,6 +96,16 @@ export const sequenceToSequence: Table = {
       "an attention of another size",
       () => encoderDecoder(encoder, gru(9, 5), target, { attention: additiveAttention(4, 5, 3) }),
       /attention was made for/,
+    ],
+    [
+      "an unknown time to ask",
+      () => encoderDecoder(encoder, gru(4, 5), target, { asks: "during" as never }),
+      /asks is "during", expected before or after/,
+    ],
+    [
+      "asking where nobody listens",
+      () => encoderDecoder(encoder, gru(4, 5), target, { asks: "after" }),
+      /asks is "after" but there is no attention to ask/,
     ],
     [
       "NaN as smoothing",

@@ -39,7 +39,7 @@ describe("longRun", () => {
       longRun("99-slow", { folder });
       const [card, curve] = shown.map(({ bundle }) => bundle);
       const json = card!["application/vnd.unroll.result+json"] as Record<string, unknown>;
-      assert.deepEqual(json.stored, { command: "npm run lessons -- 99-slow --full", minutes: 23.456 });
+      assert.deepEqual(json.stored, { command: "npm run lessons -- 99-slow --full", minutes: 23.5 });
       assert.deepEqual([json.value, json.unit, json.expected, json.engine], [97.123, "%", [95, 100], "native"]);
       const words = card!["text/plain"] as string;
       assert.match(words, /^stored from a longer run: right, <pixel> by pixel: 97.12 % \(guessing: 10 % · published: /);

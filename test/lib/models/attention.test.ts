@@ -8,6 +8,7 @@ import {
   copyWeights,
   gradientCheck,
   type Matrix,
+  type AttentionMemory as Memory,
   mapWeights,
   multiplicativeAttention,
   random,
@@ -112,6 +113,27 @@ function behavesAsAttention<W extends WeightTree>(
           { weights: gradients, memory: dMemory.flat(), queries: named(dQueries) },
         );
         assert.ok(check.ok, check.summary);
+      });
+    });
+
+    it("looks with many queries at once as with one after the other, and sends back the same", () => {
+      over(({ attention, weights, memory, query, context, lengths }) => {
+        const queries = [query(), query(), query()];
+        const dContexts = queries.map(context);
+        const [one, all] = [0, 1].map(() => attention.remember(weights, memory, { lengths })) as [Memory<W>, Memory<W>];
+        const reads = queries.map((q) => one.read(q));
+        const together = all.readAll(stack(queries));
+        const dQueries = together.backward(stack(dContexts));
+        reads.forEach((read, t) => {
+          assertNear(together.contexts.at(t), read.context);
+          assertNear(together.weights.at(t), read.weights);
+          assertNear(dQueries.at(t), read.backward(dContexts[t]!));
+        });
+        const [expected, got] = [one.backward(), all.backward()];
+        assertNear(got.dMemory.flat(), expected.dMemory.flat());
+        for (const [key, m] of Object.entries(got.gradients)) {
+          assertNear(m as Matrix, (expected.gradients as Record<string, Matrix>)[key]!);
+        }
       });
     });
 

@@ -36,6 +36,7 @@ interface Kind {
   readonly encoder: () => Layer<WeightTree, WeightTree, Tokens>;
   readonly cell: AnyCell;
   readonly attention?: Attention;
+  readonly asks?: "before" | "after";
 }
 
 /** Cells with one part of a state and with two; what they read is an embedding of 2 or 3, with attention a context of 4. */
@@ -57,11 +58,23 @@ const kinds: Record<string, Kind> = {
     cell: rnn(2 + 4, 4),
     attention: multiplicativeAttention(4, 4, { score: "scaled" }),
   },
+  "with general attention that is asked after the step": {
+    encoder: bothWays,
+    cell: gru(2, 3) as unknown as AnyCell,
+    attention: any(multiplicativeAttention(3, 4)),
+    asks: "after",
+  },
+  "with additive attention that is asked after the step": {
+    encoder: oneWay,
+    cell: lstm(3, 3) as unknown as AnyCell,
+    attention: any(additiveAttention(3, 4, 3)),
+    asks: "after",
+  },
 };
 
-for (const [name, { encoder, cell, attention }] of Object.entries(kinds)) {
+for (const [name, { encoder, cell, attention, asks = "before" }] of Object.entries(kinds)) {
   const make = (precision: Precision) =>
-    encoderDecoder(encoder(), cell, target, { precision, ...(attention && { attention }) });
+    encoderDecoder(encoder(), cell, target, { precision, asks, ...(attention && { attention }) });
   const model = make("float64");
   const next = random(5);
   // weights that are not small, and biases that are not 0

@@ -149,6 +149,12 @@ describe("guesses", () => {
     assert.equal(text, "b from row 0, c from row 2; at the end c with probability 1");
   });
 
+  it("stand over what was read, where it is given", () => {
+    const figure = plot.guesses(probabilities, { tokens: ["so", "<unk>", "."] });
+    assert.deepEqual(figure.layout.xaxis!.ticktext, ["so", "&lt;unk&gt;", "."]);
+    assert.throws(() => plot.guesses(probabilities, { tokens: ["so"] }), /guesses: .*1.* for 3 steps|3 steps/);
+  });
+
   it("says which row there is not", () => {
     assert.throws(() => plot.guesses(probabilities, { row: 1 }), /there is no row 1, the batch has 0 … 0/);
   });

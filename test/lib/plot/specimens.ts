@@ -125,6 +125,12 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
       [...text].map((_, t) => Math.sin(t / 5)),
       { title: "neuron 7: a quote detector" },
     ),
+  words: () =>
+    plot.words(
+      words,
+      words.map((_, t) => Math.sin(t)),
+      { title: "what each word does", says: "moves the guess by", columns: 24 },
+    ),
   "trajectory, two axes": () =>
     plot.trajectory(
       [

@@ -5,13 +5,17 @@ import { join } from "node:path";
 import {
   adam,
   build,
+  classifier,
+  countWeights,
   decodeSafetensors,
   encodeSafetensors,
+  flatten,
   loadCheckpoint,
   loadMatrices,
   loadWeights,
   matrix,
   random,
+  rnn,
   saveCheckpoint,
   saveWeights,
   type Tensor,
@@ -50,6 +54,26 @@ describe("files of weights", () => {
     const { tensors } = decodeSafetensors(readFileSync(file()));
     assert.deepEqual([tensors.bias!.shape, tensors.bias2!.shape, tensors.W!.shape], [[2], [2, 2], [1, 3]]);
     assert.deepEqual(loadMatrices(file()).bias!.toRows(), [[1, 2]]);
+  });
+
+  it("saved in half precision take half the room and come back with three digits", () => {
+    const model = classifier(rnn(3, 40), 2);
+    const weights = model.init(random(1));
+    saveWeights(file(), weights);
+    const whole = readFileSync(file()).length;
+    saveWeights(file(), weights, { dtype: "F16" });
+    const numbers = countWeights(weights);
+    assert.ok(whole - readFileSync(file()).length > 1.9 * numbers);
+    const read = loadWeights(file(), model.init(random(2)));
+    for (const [name, matrix] of Object.entries(flatten(read))) {
+      const before = flatten(weights)[name]!;
+      for (let i = 0; i < matrix.rows; i++)
+        for (let j = 0; j < matrix.cols; j++) {
+          // 11 bits of the fraction: half of the last one is the most that is lost
+          const value = before.at(i, j);
+          assert.ok(Math.abs(matrix.at(i, j) - value) <= 2 ** -11 * Math.abs(value) + 2 ** -25);
+        }
+    }
   });
 
   it("are refused when they are of another model, by the tensor's name, and then change nothing", () => {

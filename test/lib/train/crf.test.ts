@@ -97,6 +97,25 @@ describe("crf", () => {
     assert.ok(check.ok, check.summary);
   });
 
+  it("has the loss and the gradients of all sequences written out where transitions are all but forbidden", () => {
+    const { weights, emissions, tags } = draw(10, 4, 1, 3);
+    weights.transitions.data.set([-900, 3, -2000, 1, -900, -800, -1500, -900, 600]);
+    const { loss, gradients, dEmissions } = crf(3).negativeLogLikelihood(weights, emissions, tags);
+    const all = [...paths(4, 3)].map((y) => ({ y, s: score(weights, emissions, 0, y) }));
+    const logZ = logSumExp(all.map(({ s }) => s));
+    const truth = tagsOf(tags, 0, 4);
+    const share = (uses: (y: number[]) => number) =>
+      all.reduce((sum, { y, s }) => sum + Math.exp(s - logZ) * uses(y), 0) - uses(truth);
+    assert.ok(Math.abs(loss - (logZ - score(weights, emissions, 0, truth))) < 1e-9);
+    for (let i = 0; i < 3; i++) {
+      for (let j = 0; j < 3; j++) {
+        const used = share((y) => y.filter((tag, t) => t > 0 && tag === j && y[t - 1] === i).length);
+        assert.ok(Math.abs(gradients.transitions.at(i, j) - used) < 1e-9);
+      }
+      assert.ok(Math.abs(dEmissions.at(2).at(0, i) - share((y) => Number(y[2] === i))) < 1e-9);
+    }
+  });
+
   it("does not look at padding, and sends nothing back to it", () => {
     const { weights, emissions, tags } = draw(8, 3, 2, 3);
     const lengths = [3, 2];

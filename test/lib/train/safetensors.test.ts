@@ -75,6 +75,35 @@ describe("safetensors", () => {
     assert.deepEqual([tensors.h!.dtype, tensors.h!.data.constructor], ["F16", Float32Array]);
   });
 
+  it("are written in half precision as the nearest numbers that it has, of two equally near the even one", () => {
+    const written = (...numbers: number[]) => {
+      const bytes = encodeSafetensors(
+        { h: { shape: [numbers.length], data: Float64Array.from(numbers) } },
+        { dtype: "F16" },
+      );
+      assert.equal(decodeSafetensors(bytes).tensors.h!.dtype, "F16");
+      return Array.from(
+        { length: numbers.length },
+        (_, i) => bytes.at(2 * (i - numbers.length))! + 256 * bytes.at(2 * (i - numbers.length) + 1)!,
+      );
+    };
+    // all 63,488 finite ones, read and written again
+    const every = Array.from({ length: 0x10000 }, (_, bits) => bits).filter((bits) => (bits & 0x7c00) !== 0x7c00);
+    const data = Uint8Array.from(every.flatMap((bits) => [bits & 255, bits >> 8]));
+    const header = `{"h":${entry("F16", [every.length], [0, data.length])}}`;
+    const numbers = [...decodeSafetensors(fileOf(header, data)).tensors.h!.data];
+    assert.deepEqual(written(...numbers), every);
+    // what lies in the middle between two goes to the even one, what lies beside it to the nearer one
+    for (let i = 0; i + 1 < 0x7c00; i += 7) {
+      const [low, high] = [numbers[i]!, numbers[i + 1]!];
+      const middle = (low + high) / 2;
+      const even = i % 2 === 0 ? i : i + 1;
+      assert.deepEqual(written(middle, 0.999 * middle + 0.001 * low, 0.999 * middle + 0.001 * high), [even, i, i + 1]);
+    }
+    assert.deepEqual(written(65_519, 65_520, -1e9, Number.NaN, -0), [0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x8000]);
+    assert.deepEqual(written(2 ** -25, 1.01 * 2 ** -25), [0, 1]); // half of the smallest one
+  });
+
   it("of names that JavaScript's objects have anyway are no different", () => {
     const header = `{"__proto__":${entry("F32", [1], [0, 4])},"constructor":${entry("F32", [1], [4, 8])}}`;
     const { tensors } = decodeSafetensors(fileOf(header, 8));
