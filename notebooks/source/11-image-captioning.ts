@@ -253,22 +253,21 @@ function say({ model, weights, words }: Learned, rows: readonly CaptionedPicture
 // %%
 import { linearDecay, liveTraining } from "unroll";
 
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 async function learn(rows: readonly CaptionedPicture[], epochs: number, title: string) {
   const words = vocabularyOf(rows);
   const model = attentive(rows[0]!.picture, words);
   const weights = model.init(random(1));
   const optimizer = adam({ learningRate: 0.003 });
-  const how = { epochs, batchSize: 32, optimizer, clipNorm: 1 };
+  const how = { epochs, batchSize: 32, optimizer, clipNorm: 1, random: random(3) };
   const examples = pictureCaptions(rows, words);
-  const schedule = linearDecay();
-  const options = { ...how, schedule, random: random(3), ...liveTraining({ title }) };
-  const { seconds, accuracies } = await train(model, weights, examples, options);
+  const watched = { ...how, schedule: linearDecay(), ...liveTraining({ title }) };
+  const { seconds, accuracies } = await train(model, weights, examples, watched);
   const late = accuracies.slice(-100);
   return { model, weights, words, seconds, right: (100 * sum(late)) / late.length };
 }
 
 // %%
-const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 const reader = await learn(scenes, 1, "scenes of digits");
 console.log(`words right at the end of training: ${reader.right.toFixed(1)} %`);
 
