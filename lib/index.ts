@@ -131,6 +131,7 @@ export * from "./layers/parts-embedding.js";
 export * from "./layers/pooling.js";
 export { type AnyCell, recurrent } from "./layers/recurrent.js";
 export * from "./layers/stacked.js";
+export * from "./layers/standardised.js";
 export * from "./math/activation.js";
 export * from "./math/affine.js";
 export * from "./math/cholesky.js";

@@ -5,6 +5,7 @@ import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { ImageStack } from "../layers/image-stack.js";
 import type { ByLayer } from "../layers/stacked.js";
 import { affine, affineBackward, columnSums } from "../math/affine.js";
+import { checkChoice } from "../math/check-options.js";
 import { add } from "../math/elementwise.js";
 import { settleWeights } from "../math/long-lived.js";
 import { build, copy, type Matrix } from "../math/matrix.js";
@@ -20,7 +21,7 @@ import type { Decoder } from "./decoder.js";
 import type { WritingState } from "./encoder-decoder.js";
 import { type BridgeWeights, bridge } from "./encoder-decoder-bridge.js";
 import { checkParts, checkVocabulary } from "./encoder-decoder-checks.js";
-import { decoderStep, steppedWalk } from "./encoder-decoder-walk.js";
+import { type Asking, decoderStep, lookingWalk, steppedWalk } from "./encoder-decoder-walk.js";
 import { nextTokens } from "./next-tokens.js";
 import { cellsOf, gridsOf } from "./picture-cells.js";
 import type { TargetVocabulary } from "./sequence-pairs.js";
@@ -43,7 +44,7 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
 
   init(random: Random): AttentiveCaptionerWeights<W, A>;
 
-  /** Where in the picture it looks before each word of the caption: (T−1)×B×S, each row a distribution over the cells. */
+  /** Where in the picture it looks for each word of the caption: (T−1)×B×S, each row a distribution over the cells. */
   alignments(weights: AttentiveCaptionerWeights<W, A>, batch: CaptionerBatch): Sequence;
 
   /**
@@ -63,19 +64,23 @@ export interface AttentiveCaptioner<W extends Weights, S extends State, A extend
 /**
  * One to many, with a look back: the writer looks at a part of the picture before each word.
  *
- *     k_1 … k_S = encoder(image) + place        the cells of a grid, D numbers each
- *     s_0 = (k_1 ‖ … ‖ k_S)·W + b                for each part of the cell's state
+ *     a_1 … a_S = encoder(image)                the cells of a grid, D numbers each
+ *     k_s = a_s + place_s,  s_0 = (a_1 ‖ … ‖ a_S)·W + b for each part of the cell's state
  *     c_t = attention(h_{t−1}, k)
  *     s_t = cell(E[y_{t−1}] ‖ c_t, s_{t−1})
  *     p(y_t | y_0 … y_{t−1}, image) = softmax((h_t ‖ c_t)·W + b)
  *
  * It is the encoder–decoder with a picture in the place of the source: where that one's source has words, this one's has
- * the cells of a grid. A cell does not say where it lies, so a learned vector for each place is added.
+ * the cells of a grid. A cell does not say where it lies, so a learned vector for each place is added; these start evenly
+ * spread over ±2, so that places can be told apart from the first step on. With `asks: "after"` the query is h_t and the
+ * cell reads E[y_{t−1}] alone, as in `encoderDecoder`: in training all looks are taken together, much faster.
  *
  * @param encoder from a picture to a grid of cells, such as `imageStack` makes it
- * @param decoder the cell that writes. Its inputSize is the width of its embedding plus that of a grid's cell
+ * @param decoder the cell that writes. Its inputSize is the width of its embedding, plus that of a grid's cell where the
+ *   attention is asked before the step
  * @param target the tokens that are written, with begin and end
  * @param attention with querySize the decoder's hiddenSize and memorySize the channels of the grid
+ * @param asks which state the attention is asked with: "before" the step, or "after" it
  * @param dropout of what the read-out reads, in training: 0 … below 1
  * @param labelSmoothing of the loss, 0 … 1
  * @param precision of the weights: "float32" to train, "float64" to check gradients
@@ -98,21 +103,24 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
   target: TargetVocabulary,
   attention: Attention<A>,
   {
+    asks = "before",
     dropout = 0,
     labelSmoothing = 0,
     precision = "float32",
-  }: { dropout?: number; labelSmoothing?: number; precision?: Precision } = {},
+  }: { asks?: Asking; dropout?: number; labelSmoothing?: number; precision?: Precision } = {},
 ): AttentiveCaptioner<W, S, A> {
   type Own = AttentiveCaptionerWeights<W, A>;
   const name = "attentiveCaptioner";
   checkSmoothing(name, labelSmoothing);
+  checkChoice(name, "asks", asks, ["before", "after"]);
   checkVocabulary(target, name);
   const grid = encoder.outputShape;
   const [H, D, V, cells] = [decoder.hiddenSize, grid.channels, target.size, grid.height * grid.width];
-  checkParts({ outputSize: D }, decoder, { attention }, name);
+  checkParts({ outputSize: D }, decoder, { attention, asks }, name);
+  const width = decoder.inputSize - (asks === "before" ? D : 0);
   const toState = bridge(cells * D, decoder);
   const masked = dropoutLayer(H + D, dropout);
-  const parts = (weights: Own) => ({ cell: decoder, asks: "before" as const, vocabularySize: V, weights });
+  const parts = (weights: Own) => ({ cell: decoder, asks, vocabularySize: V, weights });
 
   function look(weights: Own, images: Matrix, random?: Random) {
     if (images.cols !== encoder.inputSize || images.rows < 1) {
@@ -132,7 +140,10 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
     const { x, targets, lengths } = nextTokens(captions, { lengths: targetLengths });
     const looked = look(weights, images, random);
     const { memory, initialState } = looked;
-    const walk = steppedWalk(parts(weights), x, initialState, { memory, sampling: undefined });
+    const walk =
+      asks === "after"
+        ? lookingWalk(parts(weights), x, initialState, memory)
+        : steppedWalk(parts(weights), x, initialState, { memory, sampling: undefined });
     const outputs = masked.forward({}, walk.outputs, { random });
     return { ...looked, walk, outputs, targets, lengths };
   }
@@ -144,9 +155,9 @@ export function attentiveCaptioner<W extends Weights, S extends State, Cache, A 
     init(random) {
       const weights: Own = {
         encoder: encoder.init(random),
-        place: { P: build(1, cells * D, () => (2 * random() - 1) / Math.sqrt(D)) },
+        place: { P: build(1, cells * D, () => 4 * random() - 2) },
         bridge: toState.init(random),
-        embedding: embedding(V, decoder.inputSize - D).init(random),
+        embedding: embedding(V, width).init(random),
         cell: decoder.init(random),
         attention: attention.init(random),
         readout: dense(H + D, V).init(random),

@@ -110,6 +110,11 @@ export const captioning: Table = {
       /attentiveCaptioner: the decoder's inputSize is 3, expected more than 3/,
     ],
     [
+      "a moment to ask that there is not",
+      () => attentiveCaptioner(eye, gru(5, 5), target, attention, { asks: "never" as never }),
+      /attentiveCaptioner: asks is "never", expected before or after/,
+    ],
+    [
       "a dropout of 1",
       () => attentiveCaptioner(eye, gru(5, 5), target, attention, { dropout: 1 }),
       /rate is 1, expected/,

@@ -14,6 +14,7 @@ import {
   reversed,
   rnn,
   stacked,
+  standardised,
   Tokens,
   zeros,
 } from "unroll";
@@ -114,6 +115,28 @@ export const layers: Table = {
       "pictures of another size",
       () => convolution(image, { filters: 1 }).forward({ W: zeros(9, 1), b: zeros(1, 1) }, x),
       /convolution: x has 3 columns, the layer was made for images of 4×4×1 = 16/,
+    ],
+  ],
+  standardised: [
+    [
+      "pictures without width",
+      () => standardised({ ...image, width: 0 }, { mean: 0, deviation: 1 }),
+      /width is 0, expected/,
+    ],
+    [
+      "pictures that are all alike",
+      () => standardised(image, { mean: 0, deviation: 0 }),
+      /standardised: deviation is 0, expected a number > 0/,
+    ],
+    [
+      "NaN as mean",
+      () => standardised(image, { mean: Number.NaN, deviation: 1 }),
+      /standardised: mean is NaN, expected a finite number/,
+    ],
+    [
+      "pictures of another size",
+      () => standardised(image, { mean: 0, deviation: 1 }).forward({}, x),
+      /standardised: x has 3 columns, the layer was made for images of 4×4×1 = 16/,
     ],
   ],
   maxPooling: [

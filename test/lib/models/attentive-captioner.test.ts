@@ -15,6 +15,7 @@ import {
   random,
   Tokens,
 } from "unroll";
+import { assertNear } from "../near.js";
 import { behavesAsModel, sideBySide } from "./model-behaviour.js";
 
 // 1 begins and 2 ends each caption
@@ -58,6 +59,14 @@ behavesAsModel("attentive captioner with multiplicative attention and a GRU", {
   overfit,
 });
 
+behavesAsModel("attentive captioner that asks after the step", {
+  model: attentiveCaptioner(eye, lstm(3, 4), words, additiveAttention(4, 2, 3), { ...options, asks: "after" }),
+  batch,
+  count: 3,
+  perToken: true,
+  overfit,
+});
+
 describe("an attentive captioner", () => {
   const model = attentiveCaptioner(eye, lstm(3 + 2, 4), words, additiveAttention(4, 2, 3), options);
   const weights = model.init(random(1));
@@ -72,27 +81,36 @@ describe("an attentive captioner", () => {
     }
   });
 
-  it("writes step by step what it is trained on: teacher forcing is the same walk", () => {
-    const whole = new Tokens(
-      4,
-      3,
-      target.ids.slice(0, 12).map((id) => id || 3),
-    );
-    const { loss } = model.lossAndGradients(weights, { images, target: whole });
-    const decoder = model.start(weights, images);
-    let state = decoder.initialState;
-    const next = nextTokens(whole);
-    let nats = 0;
-    for (let t = 0; t < 3; t++) {
-      const step = decoder.step(state, next.x.at(t));
-      state = step.state;
-      for (let i = 0; i < 3; i++) {
-        const z = step.logits.toRows()[i]!;
-        nats += Math.log(z.reduce((sum, v) => sum + Math.exp(v), 0)) - z[next.targets.at(t)[i]!]!;
+  for (const [asks, inputSize] of [
+    ["before", 3 + 2],
+    ["after", 3],
+  ] as const) {
+    it(`writes step by step what it is trained on when it asks ${asks} the step: teacher forcing is the same walk`, () => {
+      const asking = attentiveCaptioner(eye, lstm(inputSize, 4), words, additiveAttention(4, 2, 3), {
+        ...options,
+        asks,
+      });
+      const own = asking.init(random(2));
+      const ids = target.ids.slice(0, 12).map((id) => id || 3);
+      const whole = new Tokens(4, 3, ids);
+      const { loss } = asking.lossAndGradients(own, { images, target: whole });
+      const looks = asking.alignments(own, { images, target: whole });
+      const decoder = asking.start(own, images);
+      let state = decoder.initialState;
+      const next = nextTokens(whole);
+      let nats = 0;
+      for (let t = 0; t < 3; t++) {
+        const step = decoder.step(state, next.x.at(t));
+        state = step.state;
+        assertNear(step.attention!, looks.at(t), 1e-12);
+        for (let i = 0; i < 3; i++) {
+          const z = step.logits.toRows()[i]!;
+          nats += Math.log(z.reduce((sum, v) => sum + Math.exp(v), 0)) - z[next.targets.at(t)[i]!]!;
+        }
       }
-    }
-    assert.ok(Math.abs(loss - nats / 9) < 1e-13);
-  });
+      assert.ok(Math.abs(loss - nats / 9) < 1e-13);
+    });
+  }
 
   it("is written with by greedy and beam search, which say where it looked", () => {
     const decoder = model.start(weights, images);
