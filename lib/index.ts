@@ -27,6 +27,7 @@ export { type Exercise, exercise, type Look, type Mistake } from "./course/exerc
 export * from "./course/judge-digits.js";
 export * from "./course/live-training.js";
 export * from "./course/long-run.js";
+export type { Measured } from "./course/measured.js";
 export * from "./course/points-for.js";
 export * from "./course/predict.js";
 export * from "./course/quick.js";

@@ -120,11 +120,7 @@ async function getOne(
     });
     progress.end();
     const { licence, credit } = dataSets[name];
-    const how = got.isOld
-      ? " already"
-      : got.isSame
-        ? ""
-        : ", though not with the same rows as this course was written with";
+    const how = `${got.isOld ? " already" : ""}${got.isSame ? "" : ", though not with the same rows as this course was written with"}`;
     console.log(`${name} is here${how}: ${got.folder} (${licence}; ${credit})`);
     return undefined;
   } catch (error) {

@@ -1,12 +1,14 @@
 /** `unroll lessons`: builds the lessons from their sources, runs them, and writes what they gave. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { amount } from "unroll/course/measured.js";
 import { type Notebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
 import { writeBook } from "../lessons/book.js";
-import { results, shownValue } from "../lessons/headline.js";
+import { results } from "../lessons/headline.js";
 import { buildNotebook, isUpToDate, type Lesson, lessons } from "../lessons/lesson.js";
 import { leftToDo, longRunScripts, runLongRun } from "../lessons/long-runs.js";
 import { addPictures } from "../lessons/pictures.js";
@@ -85,7 +87,7 @@ async function runOne(lesson: Lesson, signal: AbortSignal): Promise<void> {
   const pictures = await addPictures(notebook);
   if (pictures === undefined) console.log("No Chromium was found: the plots have no pictures (CHROME_PATH names one).");
   writeNotebook(lesson.notebook, notebook);
-  for (const headline of results(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+  for (const headline of results(notebook)) console.log(`${headline.name}: ${amount(headline)}`);
   tell(lesson.name, outputComplaints(notebook, lesson.name));
 }
 

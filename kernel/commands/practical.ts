@@ -1,13 +1,15 @@
 /** `unroll practical`: builds a practical's notebooks, its hidden tests and its specs from its source. */
+
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import { amount } from "unroll/course/measured.js";
 import { readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { projectFolder } from "../install/project-folder.js";
-import { results, shownValue } from "../lessons/headline.js";
+import { results } from "../lessons/headline.js";
 import { addPictures } from "../lessons/pictures.js";
 import { buildPractical, type Practical, practical } from "../lessons/practical.js";
 import { hiddenModule, mochaSpec } from "../lessons/specs.js";
@@ -95,7 +97,7 @@ async function runSolution(built: Practical): Promise<void> {
     });
     await addPictures(notebook);
     writeNotebook(built.solution, notebook);
-    for (const headline of results(notebook)) console.log(`${headline.name}: ${shownValue(headline)}`);
+    for (const headline of results(notebook)) console.log(`${headline.name}: ${amount(headline)}`);
   } catch (error) {
     progress.end();
     if (!(error instanceof RunError)) throw error;

@@ -1,10 +1,12 @@
 /** One notebook of `unroll run`: read, run, written. */
+
 import { basename, dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { amount } from "unroll/course/measured.js";
 import { type Notebook, readNotebook, writeNotebook } from "../client/notebook.js";
 import { RunError, runNotebook } from "../client/run-notebook.js";
 import { writeWhole } from "../client/write-file.js";
-import { type Headline, results, shownValue } from "../lessons/headline.js";
+import { type Headline, results } from "../lessons/headline.js";
 import { addPictures } from "../lessons/pictures.js";
 import { type CellProgress, prefix } from "./cell-progress.js";
 import type { Target } from "./targets.js";
@@ -66,5 +68,5 @@ async function write(result: Notebook, { file, notebook, page }: Target, signal:
 
 function resultLine(headline: Headline): string {
   const { name, expected, seconds, engine } = headline;
-  return `result: ${name} ${shownValue(headline)} (expected ${expected.join(" to ")}) in ${seconds.toFixed(0)} s, engine ${engine}`;
+  return `result: ${name} ${amount(headline)} (expected ${expected.join(" to ")}) in ${seconds.toFixed(0)} s, engine ${engine}`;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { dataCache, findData } from "unroll/data/data-folder.js";
 import { type DataSetName, dataSets } from "unroll/data/sets.js";
 import { fetchOriginals, type GatherOptions, takeOriginals } from "./gather.js";
-import { digestsOf, install, isIntact } from "./installed.js";
+import { digestsOf, install, installedFiles } from "./installed.js";
 import { sources } from "./sources.js";
 
 export interface GetOptions extends Omit<GatherOptions, "downloads"> {
@@ -29,9 +29,12 @@ export const downloadsFolder = () => join(dataCache(), ".downloads");
 export async function getSet(name: DataSetName, { from, ...options }: GetOptions): Promise<Got> {
   const [facts, source] = [dataSets[name], sources[name]];
   const found = findData(name);
-  if (found && isIntact(facts, found.folder)) {
-    return { folder: found.folder, isOld: true, isSame: true };
-  }
+  const isSame = (files: Readonly<Record<string, string>>) => {
+    const digests = digestsOf(facts, files);
+    return source.digests.every((digest, i) => digest === digests[i]);
+  };
+  const there = found && installedFiles(facts, found.folder);
+  if (there) return { folder: found.folder, isOld: true, isSame: isSame(there) };
   if (found?.kind === "UNROLL_DATA") {
     throw new Error(
       `${found.folder} is not whole, and would be read first: remove it, or name no folder by UNROLL_DATA`,
@@ -44,6 +47,5 @@ export async function getSet(name: DataSetName, { from, ...options }: GetOptions
   const files = source.convert(originals);
   const folder = join(dataCache(), name);
   install(facts, folder, files);
-  const digests = digestsOf(facts, files);
-  return { folder, isOld: false, isSame: source.digests.every((digest, i) => digest === digests[i]) };
+  return { folder, isOld: false, isSame: isSame(files) };
 }

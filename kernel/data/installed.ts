@@ -5,11 +5,11 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { DataSetFacts } from "unroll/data/sets.js";
 
 /** How many rows a file's text has. */
-function rowsOf(file: string, text: string): number {
-  if (file.startsWith("tinyshakespeare")) return text.length;
-  if (file.startsWith("ewt-srl")) return text.split("\n").filter((line) => line && !line.startsWith("# ")).length;
-  if (/^(ewt|gmb)-\w+\.tsv|\.conll/.test(file)) return text.split(/\n{2,}/).filter((block) => block.trim()).length;
-  return text.split("\n").filter(Boolean).length;
+function rowsOf({ row }: DataSetFacts, text: string): number {
+  if (row === "character") return text.length;
+  if (row === "block") return text.split(/\n{2,}/).filter((block) => block.trim()).length;
+  const lines = text.split("\n").filter(Boolean);
+  return row === "under a heading" ? lines.filter((line) => !line.startsWith("# ")).length : lines.length;
 }
 
 /**
@@ -23,20 +23,24 @@ function wrongRows(facts: DataSetFacts, text: (file: string) => string | undefin
     const file = packed.replace(/\.gz$/, "");
     const content = text(file);
     if (content === undefined) return `expected ${file}, found none`;
-    const found = rowsOf(file, content);
+    const found = rowsOf(facts, content);
     if (found !== rows) return `expected ${rows} ${facts.unit} in ${file}, found ${found}`;
   }
   return undefined;
 }
 
-/** Whether the folder of a data set has all its files, with all their rows. */
-export function isIntact(facts: DataSetFacts, folder: string): boolean {
+/** What a data set's folder holds, text by the name of the file without `.gz`; undefined where that is not all of it. */
+export function installedFiles(facts: DataSetFacts, folder: string): Readonly<Record<string, string>> | undefined {
   try {
-    return (
-      wrongRows(facts, (file) => gunzipSync(readFileSync(join(folder, `${file}.gz`))).toString("utf8")) === undefined
+    const files = Object.fromEntries(
+      Object.keys(facts.files).map((packed) => [
+        packed.replace(/\.gz$/, ""),
+        gunzipSync(readFileSync(join(folder, packed))).toString("utf8"),
+      ]),
     );
+    return wrongRows(facts, (file) => files[file]) === undefined ? files : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

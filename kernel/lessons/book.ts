@@ -1,11 +1,13 @@
 /** The lessons as a book of pages that need nothing else: no server, no network, no Jupyter. */
+
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { amount } from "unroll/course/measured.js";
 import { escapeHtml } from "unroll/display/mime.js";
 import { readNotebook } from "../client/notebook.js";
 import { notebookPage, page } from "../page/page.js";
 import { lessonFacts } from "./facts.js";
-import { headlineOf, shownValue } from "./headline.js";
+import { headlineOf } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 import { coverOf } from "./plots.js";
 
@@ -66,7 +68,7 @@ function entryHtml(lesson: Lesson): string {
   const words = escapeHtml(String(cover?.["text/plain"] ?? ""));
   const picture = cover?.["image/png"] ? `<img src="data:image/png;base64,${cover["image/png"]}" alt="${words}">` : "";
   const headline = headlineOf(notebook);
-  const small = [time, headline && `${headline.name}: ${shownValue(headline)}`]
+  const small = [time, headline && `${headline.name}: ${amount(headline)}`]
     .filter((text) => text !== undefined)
     .map(escapeHtml);
   return `<li>${picture}<div><a href="${lesson.name}.html">${escapeHtml(titleOf(lesson))}</a>

@@ -24,8 +24,3 @@ export function headlineOf(notebook: Notebook): Headline | undefined {
 
 /** Lessons from this number on are applications. */
 export const FIRST_APPLICATION = 11;
-
-/** "96.4 %": four significant digits. */
-export function shownValue({ value, unit }: Pick<Headline, "value" | "unit">): string {
-  return `${Number(value.toPrecision(4))}${unit ? ` ${unit}` : ""}`;
-}

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { amount } from "unroll/course/measured.js";
 import { readNotebook } from "../client/notebook.js";
 import { lessonFacts } from "./facts.js";
-import { FIRST_APPLICATION, type Headline, headlineOf, results, shownValue } from "./headline.js";
+import { FIRST_APPLICATION, type Headline, headlineOf, results } from "./headline.js";
 import type { Lesson } from "./lesson.js";
 import { coverOf } from "./plots.js";
 
@@ -28,7 +29,7 @@ function row({ name, notebook: file }: Lesson): string {
   const cells = [
     `[${title}](notebooks/${basename(file)})`,
     seconds === undefined ? "" : (seconds / 60).toFixed(1),
-    headline ? `${headline.name}: **${shownValue(headline)}**` : "",
+    headline ? `${headline.name}: **${amount(headline)}**` : "",
     headline ? headline.expected.join(" … ") : "",
     picture,
   ];
@@ -53,9 +54,9 @@ function applicationRow({ name, notebook }: Lesson, found: Headline): string {
     `[${Number(name.slice(0, 2))}](notebooks/${basename(notebook)})`,
     found.name + (stored ? ` (longer run: ${Number(stored.minutes.toFixed(1))} minutes, \`${stored.command}\`)` : ""),
     data,
-    baseline ? `${shownValue({ unit, value: baseline.value })} (${baseline.name})` : "",
-    `**${shownValue(found)}**`,
-    published ? `${shownValue({ unit, value: published.value })} (${published.source})` : "",
+    baseline ? `${amount({ unit, value: baseline.value })} (${baseline.name})` : "",
+    `**${amount(found)}**`,
+    published ? `${amount({ unit, value: published.value })} (${published.source})` : "",
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }

@@ -1,6 +1,7 @@
 import { display } from "../display/display.js";
 import { escapeHtml } from "../display/mime.js";
 import { curves } from "../plot/curves.js";
+import { amount, besides } from "./measured.js";
 import { commandOf, type StoredRun, storedRun } from "./stored-run.js";
 
 /**
@@ -23,7 +24,7 @@ export function longRun(run: string, options: { folder?: string } = {}): void {
     return;
   }
   const { name, value, unit, expected, minutes, command, baseline, published, data, engine, curve } = found;
-  const [number, beside, made] = [amount(value, unit), besideOf(found), madeOf(found)];
+  const [number, beside, made] = [amount(found), besides(found).join(" · "), madeOf(found)];
   display({
     "application/vnd.unroll.result+json": {
       ...{ lesson: run, name, value, unit, expected, seconds: 60 * minutes, baseline, published, data, engine },
@@ -47,18 +48,7 @@ function missing(run: string) {
   };
 }
 
-/** "98.9 %": four significant digits. */
-const amount = (value: number, unit: string) => `${Number(value.toPrecision(4))}${unit === "" ? "" : ` ${unit}`}`;
-
 const rounded = (minutes: number) => Number(minutes.toPrecision(3));
-
-const besideOf = ({ unit, baseline, published }: StoredRun) =>
-  [
-    baseline && `${baseline.name}: ${amount(baseline.value, unit)}`,
-    published && `published: ${amount(published.value, unit)} (${published.source})`,
-  ]
-    .filter((words) => words !== undefined)
-    .join(" · ");
 
 const madeOf = ({ minutes, date, data, engine, threads, node, processor, settings }: StoredRun) =>
   [

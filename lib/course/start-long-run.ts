@@ -10,6 +10,7 @@ import type { FloatType } from "../train/safetensors.js";
 import { train } from "../train/trainer.js";
 import type { Checkpoint, Trainable, TrainingOptions, TrainingResult } from "../train/training.js";
 import { LongRunReport } from "./long-run-report.js";
+import { checkMeasured } from "./measured.js";
 import { quick } from "./quick.js";
 import { checkRunName, commandOf, LONG_RUNS, type LongRunResult, type StoredRun } from "./stored-run.js";
 
@@ -144,7 +145,8 @@ export function startLongRun(
     },
 
     record(result, { weights, dtype } = {}) {
-      const stored: StoredRun = { run, ...tidy(checked(result)), settings, ...machine(run), minutes: seconds() / 60 };
+      checkMeasured("startLongRun", result);
+      const stored: StoredRun = { run, ...tidy(result), settings, ...machine(run), minutes: seconds() / 60 };
       if (!quick) {
         mkdirSync(folder, { recursive: true });
         if (weights) saveWeights(join(folder, `${run}.safetensors`), weights, dtype && { dtype });
@@ -156,18 +158,6 @@ export function startLongRun(
       return stored;
     },
   };
-}
-
-function checked(result: LongRunResult): LongRunResult {
-  const { value, expected, baseline, published } = result;
-  const [low, high] = expected;
-  const numbers = [value, low, high, baseline?.value ?? 0, published?.value ?? 0];
-  if (!numbers.every(Number.isFinite) || low > high) {
-    throw new RangeError(
-      `startLongRun: value ${value}, expected ${low} … ${high}: expected finite numbers, and low ≤ high`,
-    );
-  }
-  return result;
 }
 
 /** 98.96000000000001 is a rounding error of 98.96. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WeightTree } from "../math/weights.js";
 import { loadWeights } from "../train/checkpoint.js";
+import type { Measured } from "./measured.js";
 
 /** Lines over a common axis, as `plot.curves` draws them. */
 export interface StoredCurves {
@@ -13,20 +14,7 @@ export interface StoredCurves {
 }
 
 /** What a longer run measured. */
-export interface LongRunResult {
-  /** What was measured: "test accuracy, pixel by pixel". */
-  readonly name: string;
-  readonly value: number;
-  /** "%", "nats", …, or "". */
-  readonly unit: string;
-  /** The lowest and the highest value that is as it should be. */
-  readonly expected: readonly [low: number, high: number];
-  /** What a simple method reaches, in the same unit. */
-  readonly baseline?: { readonly name: string; readonly value: number };
-  /** What others have published, in the same unit: { source: "Cooijmans et al. 2017", value: 98.9 }. */
-  readonly published?: { readonly source: string; readonly value: number };
-  /** Which data it was measured on. */
-  readonly data?: string;
+export interface LongRunResult extends Measured {
   /** How it went on the way: accuracy over epochs. */
   readonly curve?: StoredCurves;
 }

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { checkCount } from "../math/check-options.js";
 import { permutation, random } from "../math/random.js";
 import { type DataSet, dataSet } from "./data-set.js";
 import { type EmojiEntry, emojiEntries, type UnicodeName } from "./emoji-names.js";
+import { packageFolder } from "./package-folder.js";
 import { type CaptionedPicture, Picture } from "./picture.js";
 
 /** A picture with its Unicode name, and, where people are seen, who they are and which skin tones they have. */
@@ -35,12 +37,12 @@ const about = {
  *
  * @example
  * const [first] = emoji({ size: 16 }).train;
- * console.log(first.caption, first.picture.channels); // grinning face 3
+ * console.log(first.caption, first.picture.channels); // regional indicator a 3
  */
 export function emoji({ size = 32 }: { size?: number } = {}): DataSet<EmojiPicture> {
   checkCount("emoji", "size", size, 1);
   const draw = pen(size);
-  const entries = emojiEntries(installed("emojibase-data/en/compact.json") as UnicodeName[]);
+  const entries = emojiEntries(installed("emojibase-data", "en/compact.json") as UnicodeName[]);
   const heldOut = heldOutTones(entries);
   const parts = { train: [] as EmojiPicture[], dev: [] as EmojiPicture[], test: [] as EmojiPicture[] };
   for (const { code, ...entry } of entries) {
@@ -65,12 +67,12 @@ function heldOutTones(entries: readonly EmojiEntry[]): Map<string, { tone: strin
 
 /** Draws pictures by their code points. */
 function pen(size: number): (code: string) => Picture {
-  const { icons, width, height } = installed("@iconify-json/twemoji/icons.json") as {
+  const { icons, width, height } = installed("@iconify-json/twemoji", "icons.json") as {
     icons: Readonly<Record<string, { body: string }>>;
     width: number;
     height: number;
   };
-  const names = installed("@iconify-json/twemoji/chars.json") as Readonly<Record<string, string>>;
+  const names = installed("@iconify-json/twemoji", "chars.json") as Readonly<Record<string, string>>;
   const { Resvg } = installed("@resvg/resvg-js") as typeof import("@resvg/resvg-js");
   return (code) => {
     const icon = icons[names[code] ?? names[code.replaceAll("-fe0f", "")] ?? ""];
@@ -89,12 +91,6 @@ function pen(size: number): (code: string) => Picture {
 }
 
 /** What a package holds, which is looked for when it is needed: who captions no emoji need not have it. */
-function installed(path: string): unknown {
-  try {
-    return createRequire(import.meta.url)(path);
-  } catch {
-    throw new Error(
-      `emoji: expected the package ${path.split("/").slice(0, 2).join("/")}, found none; run npm install in the project's folder`,
-    );
-  }
+function installed(name: string, file = ""): unknown {
+  return createRequire(import.meta.url)(join(packageFolder("emoji", name), file));
 }

@@ -1,9 +1,10 @@
 import { concat } from "../math/affine.js";
 import { checkCount } from "../math/check-options.js";
 import type { Matrix } from "../math/matrix.js";
-import { buildSequence, Sequence, stack } from "../math/sequence.js";
+import { buildSequence, type Sequence, stack } from "../math/sequence.js";
 import type { Examples } from "./batch.js";
 import type { Images } from "./images.js";
+import { inPieces } from "./in-pieces.js";
 
 /**
  * Pictures to be read row by row: T = height steps of D = width pixels, 0 … 1, float32.
@@ -56,26 +57,8 @@ export function inARow(images: Images, length: number): Examples {
 
 /** The pixels of a picture, row after row, cut into `steps` equal steps. */
 function inSteps(images: Images, steps: number): Examples {
-  const size = images.height * images.width;
-  const width = size / steps;
-  return {
-    count: images.count,
-    batch(indices) {
-      const B = indices.length;
-      if (B === 0) throw new RangeError("Images: a batch of no pictures was asked for, expected one or more");
-      const data = new Float32Array(B * size);
-      const labels = new Uint8Array(B);
-      for (let i = 0; i < B; i++) {
-        labels[i] = images.label(indices[i]!);
-        let from = indices[i]! * size;
-        for (let t = 0; t < steps; t++) {
-          let to = (t * B + i) * width;
-          for (let j = 0; j < width; j++) data[to++] = images.bytes[from++]! / 255;
-        }
-      }
-      return { x: new Sequence(steps, B, width, data), labels };
-    },
-  };
+  const width = (images.height * images.width) / steps;
+  return inPieces(images, steps, width, (t, j) => t * width + j);
 }
 
 /**

@@ -7,6 +7,8 @@ export interface DataSetFacts {
   readonly task: string;
   /** What a row of it is: "sentences". */
   readonly unit: string;
+  /** How a row stands in its files: a line (by default), a block of lines, a line under a heading, or a character. */
+  readonly row?: "block" | "under a heading" | "character";
   readonly licence: string;
   readonly credit: string;
   /** Its files, each packed by gzip, and how many rows each has. */
@@ -47,6 +49,7 @@ export const dataSets = {
     reader: "tinyShakespeare",
     task: "language model of characters",
     unit: "characters",
+    row: "character",
     licence: "public domain",
     credit: "William Shakespeare, a selection by Andrej Karpathy (2015)",
     files: { "tinyshakespeare.txt.gz": 1_115_394 },
@@ -56,6 +59,7 @@ export const dataSets = {
     reader: "webTreebank",
     task: "part of speech",
     unit: "sentences",
+    row: "block",
     licence: "CC BY-SA 4.0",
     credit: EWT,
     files: threeFiles("ewt", "tsv", [12_544, 2001, 2077]),
@@ -65,6 +69,7 @@ export const dataSets = {
     reader: "namedEntities",
     task: "named entities of 8 types",
     unit: "sentences",
+    row: "block",
     licence: "texts in the public domain",
     credit: "Groningen Meaning Bank (Bos et al. 2017), labels in part automatic",
     files: threeFiles("gmb", "tsv", [12_000, 2000, 3000]),
@@ -74,6 +79,7 @@ export const dataSets = {
     reader: "snips",
     task: "7 intents and 39 slots",
     unit: "utterances",
+    row: "block",
     licence: "CC0",
     credit: "Snips, sonos/nlu-benchmark (Coucke et al. 2018)",
     files: { "snips-train.conll.gz": 13_784, "snips-val.conll.gz": 700 },
@@ -83,6 +89,7 @@ export const dataSets = {
     reader: "semanticRoles",
     task: "who did what to whom",
     unit: "propositions",
+    row: "under a heading",
     licence: "CC BY-SA 4.0",
     credit: `PropBank (Pradhan et al. 2022) on the words of ${EWT}`,
     files: threeFiles("ewt-srl-compact", "txt", [18_934, 2508, 2482]),

@@ -1,5 +1,6 @@
 import { checkLengths } from "../math/lengths.js";
 import type { Random } from "../math/random.js";
+import type { Asking } from "./encoder-decoder-walk.js";
 import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
 
 /** @throws when the vocabulary has no token to begin and to end with */
@@ -33,13 +34,13 @@ interface Sizes {
 export function checkParts(
   encoder: { readonly outputSize: number },
   decoder: { readonly inputSize: number; readonly hiddenSize: number },
-  { attention, asks = "before" }: { attention: Sizes | undefined; asks?: "before" | "after" },
+  { attention, asks = "before" }: { attention: Sizes | undefined; asks?: Asking },
   name = "encoderDecoder",
 ): void {
   if (!attention) {
     if (asks === "before") return;
     throw new RangeError(
-      'encoderDecoder: asks is "after" but there is no attention to ask: make the model with { attention }',
+      `${name}: asks is "after" but there is no attention to ask: make the model with { attention }`,
     );
   }
   const { querySize, memorySize } = attention;

@@ -78,8 +78,9 @@ export interface EncoderDecoder<E extends WeightTree, W extends Weights, S exten
  *
  * The attention's query is the state before the step, and its context goes into the cell, as Bahdanau has it. With `asks:
  * "after"`, Luong's form, the query is h_t, and the cell reads E[y_{t−1}] alone: no step waits for a context, so that in
- * training the cell runs along whole targets and all looks are taken together, several times as fast. Without attention, c_t is left out: all that is known of the source is s_0.
- * In training the true y_{t−1} is read (teacher forcing), or what the model has drawn (scheduled sampling).
+ * training the cell runs along whole targets and all looks are taken together, several times as fast. Without attention,
+ * c_t is left out: all that is known of the source is s_0. In training the true y_{t−1} is read (teacher forcing), or what
+ * the model has drawn (scheduled sampling).
  *
  * @param encoder a layer that reads tokens, such as `stacked(embedding(50, 8), bidirectional(gru(8, 16), gru(8, 16)))`
  * @param decoder the cell that writes. Its inputSize is the width of its embedding, plus that of the context where the

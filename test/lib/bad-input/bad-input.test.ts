@@ -3,6 +3,7 @@ import * as unroll from "unroll";
 import { backPropagation } from "./bptt.js";
 import { captioning } from "./captions.js";
 import { cells } from "./cells.js";
+import { countingModels } from "./counting-models.js";
 import { course } from "./course.js";
 import { data } from "./data.js";
 import { dataFiles } from "./data-files.js";
@@ -13,6 +14,7 @@ import { losses } from "./losses.js";
 import { math } from "./math.js";
 import { metrics } from "./metrics.js";
 import { models } from "./models.js";
+import { pictureData } from "./picture-data.js";
 import { plots } from "./plot.js";
 import { refuses, type Table } from "./refuses.js";
 import { sequenceToSequence } from "./sequence-to-sequence.js";
@@ -25,11 +27,13 @@ const areas: Readonly<Record<string, Table>> = {
   "the course": course,
   data,
   "data sets": dataFiles,
+  "pictures as data": pictureData,
   files,
   layers,
   "the mathematics": math,
   metrics,
   models,
+  "models that count": countingModels,
   "sequence-to-sequence models": sequenceToSequence,
   decoders,
   losses,
