@@ -30,7 +30,7 @@ const settings = {
   merges: 1_000,
   drop: 0.3,
   labelSmoothing: 0.1,
-  epochs: 14,
+  epochs: 12,
   batchSize: 64,
   learningRate: 0.002,
   schedule: "200 steps of warm-up, then linear to 0",
