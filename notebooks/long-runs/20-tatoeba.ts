@@ -32,7 +32,7 @@ const settings = {
   labelSmoothing: 0.1,
   epochs: 12,
   batchSize: 64,
-  learningRate: 0.002,
+  learningRate: 0.003,
   schedule: "200 steps of warm-up, then linear to 0",
   clipNorm: 1,
   beam: 5,
