@@ -18,25 +18,28 @@ type Source = (next: Random) => Pair;
 const inBoth = <T>(make: (language: string) => T): [T, T] => [make("en-US"), make("fr-FR")];
 const pick = <T>(list: readonly T[], next: Random) => list[integer(next, list.length)]!;
 // %%
+const dated = { dateStyle: "long" } as const;
 const full = { dateStyle: "full" } as const;
 const short = { weekday: "long", day: "numeric", month: "long" } as const;
-const forms = [
-  full,
-  { dateStyle: "long" },
-  short,
-  { ...full, timeStyle: "short" },
-] as const;
-const calendars = forms.map((form) =>
-  inBoth((language) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...form })),
-);
+const days = [dated, full, short] as const;
+const moments = [dated, full].map((form) => ({ ...form, timeStyle: "short" }) as const);
+const writersOf = (forms: readonly Intl.DateTimeFormatOptions[]) =>
+  forms.map((form) =>
+    inBoth((language) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...form })),
+  );
+const calendars = { day: writersOf(days), moment: writersOf(moments) };
 
 // %%
-const date: Source = (next) => {
-  const minute = integer(next, 200 * 365 * 24 * 60);
-  const time = Date.UTC(1900, 0, 1, 0, minute);
-  const [english, french] = pick(calendars, next);
-  return [english.format(time), french.format(time)];
-};
+const calendar =
+  (what: "day" | "moment") =>
+  (next: Random): Pair => {
+    const minute = integer(next, 200 * 365 * 24 * 60);
+    const time = Date.UTC(1900, 0, 1, 0, minute);
+    const [english, french] = pick(calendars[what], next);
+    return [english.format(time), french.format(time)];
+  };
+const date = calendar("day");
+const moment = calendar("moment");
 const numbers = (unit: string) => {
   const form = { style: "unit", unitDisplay: "long", unit } as const;
   return inBoth((language) => new Intl.NumberFormat(language, form));
@@ -68,7 +71,7 @@ function written(sources: readonly Source[], count: number, seed: number): Pair[
   const next = random(seed);
   return Array.from({ length: count }, () => pick(sources, next)(next));
 }
-const sources = [date, quantity, duration];
+const sources = [date, moment, quantity, duration];
 const practised = written(sources, quick ? 640 : 19_200, 1);
 const shown = practised.slice(0, 8).map(([english, french]) => ({ english, french }));
 display(table(shown, { title: "English and French, as Intl writes them" }));
@@ -561,6 +564,7 @@ const beams: Beam[] = [
   { width: 1, lengthPenalty: 0 },
   { width: 5, lengthPenalty: 0 },
   { width: 5, lengthPenalty: 1 },
+  { width: 5, lengthPenalty: 2 },
 ];
 const searches = beams.map((beam) => {
   const score = bleu(decoded(large, write(large, english, beam)), references);
@@ -569,6 +573,8 @@ const searches = beams.map((beam) => {
   return { width, α: lengthPenalty, BLEU: score.score, "length, said / reference": ratio };
 });
 display(table(searches, { title: "dev" }));
+const best = searches.reduce((a, b) => (b.BLEU > a.BLEU ? b : a));
+const fair: Beam = { width: best.width, lengthPenalty: best["α"] };
 
 // %% [markdown]
 // ## Where does it look?
@@ -576,7 +582,6 @@ display(table(searches, { title: "dev" }));
 // Point at the squares. Each row is a piece that was written; the darker a square, the more of the look went there.
 
 // %% [cover]
-const fair = beams[2]!;
 const looks = (one: Translator, text: string) => looksOf(one, inside(text), fair);
 display(looks(large, "He bought a black car last week."));
 
@@ -687,7 +692,7 @@ import { storedWeights } from "unroll";
 const larger: Size = { E: 128, H: 256, merges: 1_000, drop: 0 };
 const patient = isWhole && !quick ? translator(pairs, larger) : large;
 const found = isWhole && !quick ? storedWeights("20-tatoeba", patient.weights) : undefined;
-const best = found ? patient : large;
+const teller = found ? patient : large;
 
 // %%
 function answer(text: string) {
@@ -695,7 +700,7 @@ function answer(text: string) {
   if (asked === "") return "There is no word in it.";
   const [word] = letters(asked).filter((one) => countOf(one) === 0);
   const note = word ? `“${word}” is in no training sentence.` : "All words are known.";
-  return [looks(best, asked), note];
+  return [looks(teller, asked), note];
 }
 
 // %%
