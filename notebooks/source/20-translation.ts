@@ -30,16 +30,16 @@ const writersOf = (forms: readonly Intl.DateTimeFormatOptions[]) =>
 const calendars = { day: writersOf(days), moment: writersOf(moments) };
 
 // %%
-const calendar =
-  (what: "day" | "moment") =>
-  (next: Random): Pair => {
-    const minute = integer(next, 200 * 365 * 24 * 60);
-    const time = Date.UTC(1900, 0, 1, 0, minute);
-    const [english, french] = pick(calendars[what], next);
-    return [english.format(time), french.format(time)];
-  };
-const date = calendar("day");
-const moment = calendar("moment");
+function calendar(what: "day" | "moment", next: Random): Pair {
+  const minute = integer(next, 200 * 365 * 24 * 60);
+  const time = Date.UTC(1900, 0, 1, 0, minute);
+  const [english, french] = pick(calendars[what], next);
+  return [english.format(time), french.format(time)];
+}
+const date: Source = (next) => calendar("day", next);
+const moment: Source = (next) => calendar("moment", next);
+
+// %%
 const numbers = (unit: string) => {
   const form = { style: "unit", unitDisplay: "long", unit } as const;
   return inBoth((language) => new Intl.NumberFormat(language, form));
@@ -574,7 +574,7 @@ const searches = beams.map((beam) => {
 });
 display(table(searches, { title: "dev" }));
 const best = searches.reduce((a, b) => (b.BLEU > a.BLEU ? b : a));
-const fair: Beam = { width: best.width, lengthPenalty: best["α"] };
+const fair: Beam = { width: best.width, lengthPenalty: best.α };
 
 // %% [markdown]
 // ## Where does it look?
