@@ -413,7 +413,7 @@ if (plays) result({ ...headline, headline: true });
 else console.log(`${measured.toFixed(3)} ${nats} on ${data.name}, not judged`);
 
 // %% [markdown]
-// The dotted line is what a Transformer with ten million weights reaches on the same tenth (Karpathy 2022, nanoGPT, three minutes on a large GPU). What does our GRU lack? Time and size: the network that wrote at the top of this lesson had more of both. It is two networks, in truth. Each learned alone, with a part of its weights and of its outputs missing, another part at each step (`weightDropped`, `dropout`), so that it could not learn the text by heart. Then they were written side by side, as one GRU: between the two halves all weights are 0, and what it says is the mean of what the two say. Two that learned apart do not err in the same places. This is what is stored of it:
+// The dotted line is what a Transformer with ten million weights reaches on the same tenth (Karpathy 2022, nanoGPT, three minutes on a large GPU). What does our GRU lack? Time and size: the network that wrote at the top of this lesson had more of both. It is two networks, in truth. Each learned alone, with a tenth of its outputs missing, others at each step (`dropout`), so that it does not learn the text by heart. Then the two were written side by side, as one GRU: between the halves all weights are 0, and its logits are the mean of theirs. Two that learned apart do not err in the same places. This is what is stored of it:
 
 // %%
 import { longRun } from "unroll";
