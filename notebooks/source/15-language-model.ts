@@ -917,6 +917,6 @@ tryText({
 //
 // **Known good:** letters: GRU of 256 units, embedding as wide as there are characters, batch 32, windows of 64, Adam at 0.003 falling to 0, gradients clipped at norm 1, no dropout for a few passes; longer: two networks of 320 units, dropout 0.1, 8 passes, the mean of their logits. Writing: temperature 0.7 … 0.9.
 //
-// **Try:** let the network of 256 units write (`writer` in the place of `player`). Train with windows of 16 and of 128 letters. Take the LSTM. Give the 5-gram a vote in the place of the 2-gram. Look for a unit that knows of names in capitals.
+// **Try:** let the network of 256 units write (`writer` in the place of `player`). Train with windows of 16 and of 128 letters. Take the LSTM. Make holes in the recurrent weights while it learns (`weightDropped`): does it pay in so few passes? Give the 5-gram a vote in the place of the 2-gram. Look for a unit that knows of names in capitals.
 //
 // **Read:** Mikolov et al. (2010), *Recurrent neural network based language model*, where it began. Karpathy, Johnson & Fei-Fei (2015), *Visualizing and understanding recurrent networks*, for units that can be read. Holtzman et al. (2020), *The curious case of neural text degeneration*, for the nucleus. Linzen, Dupoux & Goldberg (2016), *Assessing the ability of LSTMs to learn syntax-sensitive dependencies*. Chen & Goodman (1999), *An empirical study of smoothing techniques for language modeling*, for counting done well.
