@@ -63,7 +63,7 @@ const oracle = exercise({
     ["one reference", (pick) => pick(["a b", "c d e", "f"], ["c d"], sameWords)],
     ["the second of two references fits", (pick) => pick(["a b", "a c", "x y z"], ["a q", "x y z"], sameWords)],
     // summed over references the second sentence is ahead, by the best reference the first one
-    ["good for one, or fair for both", (pick) => pick(["a b c d", "a b x y"], ["a b c d", "x y z w"], sameWords)],
+    ["good for one, or fair for both", (pick) => pick(["a b c d", "a b c x y"], ["a b c d", "x y z w"], sameWords)],
     ["two are best", (pick) => pick(["q", "a", "a"], ["a"], sameWords)],
   ],
   mistakes: [
