@@ -531,7 +531,7 @@ const marked = ({ words, keep }: Sentence, title: string) =>
 for (const row of sentences.slice(1, 3)) display(marked(row, "orange stays"));
 
 // %% [markdown]
-// These bits are not from people: a rule has read them from the trees of a treebank (subject, predicate, objects). A network that finds them without a tree has understood who does what. We measure $F_1$ of the kept words: precision is how many of the words that we keep should be kept, recall how many of those we keep.
+// These bits are not from people: a rule has read them from the trees of a treebank (subject, predicate, objects). A network has to find them without a tree. We measure $F_1$ of the kept words: precision is how many of the words that we keep should be kept, recall how many of those we keep.
 //
 // **Exercise 22.4.** Compute this $F_1$ of one sentence, from 0 to 1, given two lists of bits. Where no word is kept in either, it is 0.
 
@@ -707,7 +707,7 @@ for (const { words, keep } of devSentences.filter(isEven).slice(0, 4)) {
 // %% [markdown]
 // ## Try your own
 //
-// Paste an abstract. The most probable sentence is picked, then its words are thinned out. (A text of one sentence is only thinned out. The second network learned from letters and reviews, not from papers.)
+// Paste an abstract. The most probable sentence is picked, then its words are thinned out. (A text of one sentence is only thinned out. The network that thins out learned from mails, blogs and reviews, not from papers.)
 
 // %%
 function answer(text: string) {
