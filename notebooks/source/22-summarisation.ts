@@ -458,7 +458,7 @@ const strongest = order.slice(0, 10).map((id, k) => {
 display(table(strongest, { title: "signs that raise, and that lower" }));
 
 // %% [markdown]
-// Now the test papers, once.
+// On SciTLDR, a sentence that shares no longer word with the others is seldom the summary, nor is one that says how things *are*. Now the test papers, once.
 
 // %%
 import { result } from "unroll";
@@ -488,7 +488,7 @@ if (isWhole)
   });
 
 // %% [markdown]
-// What does the network see in an abstract? The darker the ground, the more probable its sentence.
+// On SciTLDR, the rule of one line goes about half of the way from the first sentence to the oracle; the networks add a point. What do they see in an abstract? The darker the ground, the more probable its sentence.
 
 // %%
 function shaded(sentences: readonly string[], p: readonly number[]) {
@@ -686,7 +686,7 @@ if (pairs.isWhole)
   });
 
 // %% [markdown]
-// What it keeps and what it crosses out, in sentences that it has not seen, beside the rule's answer:
+// Most words are right, but not half of the sentences are exactly as the rule has them: one word is enough to be wrong. What the network keeps and what it crosses out, in sentences that it has not seen, beside the rule's answer:
 
 // %%
 const safe = (text: string) =>
