@@ -3,7 +3,7 @@
 //
 // **You will be able to** say what a text says in fewer words, by copying: pick the one sentence that counts, and delete the words that do not; measure a summary with ROUGE; and train a network on a score instead of on right answers.
 //
-// **Time:** 2 minutes to run on two cores, 45 to understand. **Needs:** lessons 8 and 17. **Data:** SciTLDR, abstracts of 3,229 papers (Cachola et al. 2020; Apache-2.0), and sentences of the English Web Treebank with the words that can go (CC BY-SA 4.0).
+// **Time:** 1 minute to run on two cores, 45 to understand. **Needs:** lessons 8 and 17. **Data:** SciTLDR, abstracts of 3,229 papers (Cachola et al. 2020; Apache-2.0), and sentences of the English Web Treebank with the words that can go (CC BY-SA 4.0).
 //
 // ## Too long
 //
@@ -144,7 +144,7 @@ const runTitle = "how much of the author's summary stands in the abstract (dev)"
 display(plot.bars(runs, { y: "%", title: runTitle }));
 
 // %% [markdown]
-// Most of the words are there, but seldom three in a row: people do not copy sentences, they copy words and join them anew. That is why even the oracle stays far from 100 %. Here it is seen for the paper from above. Orange: the word stands in the sentence that the oracle picks; blue: it stands in another sentence only; grey: the authors have it from elsewhere.
+// Most of the words are there, but only a quarter of what stands three in a row: people do not copy sentences, they copy words and join them anew. That is why even the oracle stays far from 100 %. Here it is seen for the paper from above. Orange: the word stands in the sentence that the oracle picks; blue: it stands in another sentence only; no colour: the authors have it from elsewhere.
 
 // %%
 function origin({ sentences, targets, gains }: Paper) {
@@ -214,7 +214,7 @@ const floors = Object.entries(simple).map(([pick, of]) => [pick, score(dev, of)]
 display(table(floors.map(([pick, value]) => ({ pick, "ROUGE-1, % (dev)": value }))));
 
 // %% [markdown]
-// The first sentence is background. Who looks for *we propose* does far better: a rule of one line, and what a network has to beat.
+// In SciTLDR no place is better than the first, and yet the best sentence stands there in one abstract of five only: the place alone says little. Who looks for *we propose* does far better: a rule of one line, and what a network has to beat.
 //
 // ## What can be seen of a sentence
 //
@@ -488,7 +488,7 @@ if (isWhole)
   });
 
 // %% [markdown]
-// On SciTLDR, the rule of one line goes about half of the way from the first sentence to the oracle; the networks add a point. What do they see in an abstract? The darker the ground, the more probable its sentence.
+// On SciTLDR, the rule of one line goes about half of the way from the first sentence to the oracle; the networks add a point. What do they see in an abstract? The deeper the orange, the more probable the sentence.
 
 // %%
 function shaded(sentences: readonly string[], p: readonly number[]) {
