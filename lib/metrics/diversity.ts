@@ -10,8 +10,8 @@ import { countNgrams } from "./ngrams.js";
  *
  * @param texts each cut into words
  * @param n words in a row, ≥ 1
- * @returns 0 … 1
- * @throws when n is not a whole number ≥ 1, or no text has n words
+ * @returns 0 … 1; 0 where no text has n words
+ * @throws when n is not a whole number ≥ 1, or there is no text
  * @see Li et al. 2016, A diversity-promoting objective function for neural conversation models
  *
  * @example
@@ -19,7 +19,7 @@ import { countNgrams } from "./ngrams.js";
  */
 export function distinct(texts: readonly (readonly string[])[], n: number): number {
   const { counts, total } = allNgrams("distinct", texts, n);
-  return counts.length / total;
+  return total === 0 ? 0 : counts.length / total;
 }
 
 /**
@@ -32,8 +32,8 @@ export function distinct(texts: readonly (readonly string[])[], n: number): numb
  *
  * @param texts each cut into words
  * @param n words in a row, ≥ 1
- * @returns nats, 0 … log of the number of different n-grams
- * @throws when n is not a whole number ≥ 1, or no text has n words
+ * @returns nats, 0 … log of the number of different n-grams; 0 where no text has n words
+ * @throws when n is not a whole number ≥ 1, or there is no text
  * @see Zhang et al. 2018, Generating informative and diverse conversational responses via adversarial information
  *   maximization (Ent-n)
  *
@@ -47,12 +47,12 @@ export function ngramEntropy(texts: readonly (readonly string[])[], n: number): 
 
 function allNgrams(what: string, texts: readonly (readonly string[])[], n: number) {
   if (!(Number.isInteger(n) && n >= 1)) throw new RangeError(`${what}: n is ${n}, expected a whole number ≥ 1`);
+  if (texts.length === 0) throw new RangeError(`${what}: there is no text, expected at least one`);
   const all = new Map<string, number>();
   for (const words of texts) {
     for (const [ngram, count] of countNgrams(words, n)) all.set(ngram, (all.get(ngram) ?? 0) + count);
   }
   const counts = [...all.values()];
   const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) throw new RangeError(`${what}: no text has ${n} words, expected at least one`);
   return { counts, total };
 }

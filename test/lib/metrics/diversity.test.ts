@@ -27,6 +27,10 @@ describe("distinct-n", () => {
     );
   });
 
+  it("is 0 for texts that have no n-gram", () => {
+    assert.equal(distinct([["."], []], 2), 0);
+  });
+
   it("falls when the same texts are said again", () => {
     assert.equal(distinct([...some, ...some], 2), distinct(some, 2) / 2);
   });
