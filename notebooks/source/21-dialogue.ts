@@ -284,7 +284,7 @@ display(table(versus, { title: "dev" }));
 
 // %%
 const guess = predict("Who has the highest distinct-2?", "people", {
-  choices: ["beam of 4", "people", "random words"],
+  choices: ["beam of 4", "people", "random words", "of others"],
 });
 
 // %%
@@ -605,11 +605,12 @@ const about = { lesson: "21-dialogue", data: "Self-dialogue", seconds: sum(times
 const [before, after] = [final[0]!, final[1]!];
 type Measure = "distinct-1, %" | "distinct-2, %" | "entropy, nats" | "prompt found, %";
 function compared(measure: Measure, expected: [number, number], headline = false) {
-  const [name, unit] = measure.split(", ") as [string, string];
+  const [what, unit] = measure.split(", ") as [string, string];
+  const name =
+    what === "prompt found" ? "prompts found by the judge" : `${what} of the replies`;
   const baseline = { name: "beam of 4", value: before[measure] };
   const whole = { ...about, unit, expected, baseline, headline };
-  if (talks.isWhole)
-    result({ ...whole, name: `${name} of the replies, test`, value: after[measure] });
+  if (talks.isWhole) result({ ...whole, name: `${name}, test`, value: after[measure] });
 }
 
 // %%
