@@ -19,8 +19,8 @@ export interface Exchange {
  * @see Fainberg et al. 2018, Talking to myself: self-dialogues as data for conversational agents; licence BSD 3-Clause
  *
  * @example
- * const { prompt, reply } = selfDialogue().train[0]!;
- * console.log(prompt, reply); // Hello. Do you enjoy thrillers?
+ * const first = selfDialogue().train[0]!;
+ * console.log(first.prompt, first.reply); // Hello. Do you enjoy thrillers?
  */
 export function selfDialogue(): DataSet<Exchange> {
   return packedSet(
