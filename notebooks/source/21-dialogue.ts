@@ -634,7 +634,7 @@ function compared(measure: Measure, expected: [number, number], headline = false
 compared("distinct-2, %", [24, 44], true);
 compared("distinct-1, %", [5, 14]);
 compared("entropy, nats", [4, 4.7]);
-compared("prompt found, %", [50, 72]);
+compared("prompt found, %", [44, 60]);
 
 // %%
 const { "three in a row": baseline, "the network": reached } = perplexities;
@@ -676,7 +676,7 @@ tryChat({ title: "Talk with it", examples, answer });
 // ## What to take along
 //
 // - A prompt has many good replies. The most probable one is the one that fits all prompts.
-// - distinct-n and entropy measure how dull replies are, and nothing else: words at random win.
+// - distinct-n and entropy measure how dull replies are, and nothing else: words at random do as well as people, or better.
 // - Drawing makes replies less dull; maximum mutual information makes them say more about their prompt.
 // - Re-ranking can only choose from what it is given: candidates must differ.
 // - A judge that is a network has the taste of a network. Read what your system says.
