@@ -3,7 +3,7 @@
 //
 // **You will be able to** say what a language model computes, and how the probability of a text is a product of such answers; measure one in nats and perplexity, beside a model that only counts; train one on a text without end, with truncated BPTT and a state that is carried; let it write, at a temperature, from the top k or from the nucleus; find units that know where a line ends or whether a quotation is open.
 //
-// **Time:** 3 minutes to run on two cores, 90 to understand. **Needs:** lessons 3, 7 and 8. **Data:** tiny Shakespeare, 1,115,394 characters (W. Shakespeare, selected by A. Karpathy; public domain); the Brown corpus, a million words of 1961 (W. N. Francis and H. Kučera; redistribution permitted); agreement, beginnings of sentences cut from UD English EWT 2.16 (CC BY-SA 4.0).
+// **Time:** 2 minutes to run on two cores, 90 to understand. **Needs:** lessons 3, 7 and 8. **Data:** tiny Shakespeare, 1,115,394 characters (W. Shakespeare, selected by A. Karpathy; public domain); the Brown corpus, a million words of 1961 (W. N. Francis and H. Kučera; redistribution permitted); agreement, beginnings of sentences cut from UD English EWT 2.16 (CC BY-SA 4.0).
 //
 // ## It writes
 //
@@ -413,7 +413,7 @@ if (plays) result({ ...headline, headline: true });
 else console.log(`${measured.toFixed(3)} ${nats} on ${data.name}, not judged`);
 
 // %% [markdown]
-// The dotted line is what a Transformer with ten million weights reaches on the same tenth (Karpathy 2022, nanoGPT, three minutes on a large GPU). What does our GRU lack? Time and size: the network that wrote at the top of this lesson had more of both. It is two networks, in truth. Each learned alone, with a tenth of its outputs missing, others at each step (`dropout`), so that it does not learn the text by heart. Then the two were written side by side, as one GRU: between the halves all weights are 0, and its logits are the mean of theirs. Two that learned apart do not err in the same places. This is what is stored of it:
+// The dotted line is what a Transformer with ten million weights reaches on the same tenth (Karpathy 2022, nanoGPT, three minutes on a large GPU). Mind that it was measured on pieces of 256 letters, each read from nothing; our GRU carries its state through the whole tenth. What does our GRU lack? Time and size: the network that wrote at the top of this lesson had more of both. It is two networks, in truth. Each learned alone, with a tenth of its outputs missing, others at each step (`dropout`), so that it does not learn the text by heart. Then the two were written side by side, as one GRU: between the halves all weights are 0, and its logits are the mean of theirs. Two that learned apart do not err in the same places. This is what is stored of it:
 
 // %%
 import { longRun } from "unroll";
@@ -543,7 +543,7 @@ console.log(
 );
 
 // %% [markdown]
-// At τ = 0 all words are right, and it says the same again and again: the most probable letter leads to the most probable phrase, and that leads back to itself. High temperatures are always new, and soon no language. In between lies what people like to read. A text by a person is **not** the most probable one either: now and then it takes an improbable turn (Holtzman et al. 2020).
+// At τ = 0 nearly all words are right, and it says the same again and again: the most probable letter leads to the most probable phrase, and that leads back to itself. High temperatures are always new, and soon no language. In between lies what people like to read. A text by a person is **not** the most probable one either: now and then it takes an improbable turn (Holtzman et al. 2020).
 //
 // ## What its units know
 //
@@ -690,7 +690,7 @@ for (const what of ["deep", "square"] as const) {
 //
 // ## Words
 //
-// The same with words as tokens: a text of the Brown corpus, in small letters, with the 2,000 most frequent words (all others are `<unk>`). The embedding is the read-out, too (`tied`, Press & Wolf 2017). Half a minute of training:
+// The same with words as tokens: texts of the Brown corpus, a little more than half of those to train on, of each kind some, in small letters, with the 2,000 most frequent words (all others are `<unk>`). The embedding is the read-out, too (`tied`, Press & Wolf 2017). Half a minute of training:
 
 // %%
 import { wordVocabulary } from "unroll";
