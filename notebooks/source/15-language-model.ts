@@ -690,7 +690,7 @@ for (const what of ["deep", "square"] as const) {
 //
 // ## Words
 //
-// The same with words as tokens: texts of the Brown corpus, a little more than half of those to train on, of each kind some, in small letters, with the 2,000 most frequent words (all others are `<unk>`). The embedding is the read-out, too (`tied`, Press & Wolf 2017). Half a minute of training:
+// The same with words as tokens: a little more than half of the Brown corpus's texts to train on, some of each kind, in small letters, with the 2,000 most frequent words (all others are `<unk>`). The embedding is the read-out, too (`tied`, Press & Wolf 2017). Half a minute of training:
 
 // %%
 import { wordVocabulary } from "unroll";
