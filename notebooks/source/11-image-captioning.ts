@@ -13,7 +13,7 @@
 import { digitScenes, display, mnist, plot, quick, random } from "unroll";
 
 const digits = mnist();
-const scenes = digitScenes(digits.train, quick ? 640 : 50_000, random(1));
+const scenes = digitScenes(digits.train, quick ? 640 : 45_000, random(1));
 const unseen = digitScenes(digits.test, quick ? 200 : 10_000, random(2));
 display(plot.pictures(scenes.slice(0, 4), { columns: 4, title: "four scenes" }));
 
@@ -293,7 +293,7 @@ console.log(`${guesses.length} digits of unseen scenes, right: ${oneRight.toFixe
 // %% [markdown]
 // ## Scenes of digits
 //
-// Now the writer, on 50,000 scenes. During the first third of the steps the eye **rests**: its gradients are set to 0, and only the writer learns. Then both learn together. Vinyals et al. (2016) report that without such a rest the noise of the first steps spoils the eye.
+// Now the writer, on 45,000 scenes. During the first third of the steps the eye **rests**: its gradients are set to 0, and only the writer learns. Then both learn together. Vinyals et al. (2016) report that without such a rest the noise of the first steps spoils the eye.
 //
 // To judge, we let the network write about scenes that it has not seen, and count a sentence only if every word is right. `greedy` takes the most probable word each time.
 
@@ -396,7 +396,7 @@ const shares = { "two digits": two.right, "three digits": three.right };
 display(plot.bars(shares, { y: "sentences right, %", title: "unseen scenes" }));
 
 // %% [markdown]
-// The root of what is right, $\sqrt[n]{\cdot}$, says how often one digit is read rightly, if all errors are misread digits. Both kinds of scenes say about the same.
+// The root of what is right, $\sqrt[n]{\cdot}$, says how often one digit is read rightly, if all errors are misread digits. Both kinds of scenes say about the same, and it is a little less than what the eye alone has reached on single digits.
 //
 // For comparison we need somebody who understands nothing. **The nearest neighbour** looks for the picture of the training set that is most alike, pixel by pixel, and says its caption. The likeness of pictures $x$ and $y$ is $x \cdot y - |y|^2/2$: where it is largest, $|x - y|$ is smallest.
 
@@ -533,7 +533,7 @@ const rows = Object.entries(ways).map(([way, width]) => {
 display(table(rows, { title: "1,000 unseen scenes" }));
 
 // %% [markdown]
-// A wider beam finds captions that are at least as probable: log p rises. But the share of right ones hardly moves, and the time grows. The sentence that the network finds most probable is already the one that greedy writes, as its words are nearly certain. Beams pay where many words are possible and an early choice binds the later ones, as in translation.
+// A wider beam finds captions that are at least as probable: log p rises. But the share of right ones hardly moves, and the time grows. The sentence that the network finds most probable is nearly always the one that greedy writes, as its words are nearly certain. Beams pay where many words are possible and an early choice binds the later ones, as in translation.
 //
 // ## A person never seen like this
 //
@@ -601,19 +601,19 @@ function judged(
   result({ ...held, name, value, seconds: speaker.seconds, baseline, ...more });
 }
 judged("F1 of the words, persons never seen in this skin tone", f1, {
-  expected: [88, 100],
+  expected: [82, 95],
 });
 
 // %%
 const wholeCaptions = (said: readonly string[]) => rightOf(said, signs.test);
-judged("whole captions right, of the same", wholeCaptions, { expected: [30, 100] });
+judged("whole captions right, of the same", wholeCaptions, { expected: [15, 60] });
 
 // %%
 import { bleu } from "unroll";
 
 const references = truth.map((text) => [text]);
 judged("BLEU-4 of the same", (said) => bleu(said, references).score, {
-  expected: [60, 100],
+  expected: [52, 80],
   published: { source: "Xu et al. 2015, photographs (another task)", value: 24.3 },
 });
 
@@ -643,7 +643,7 @@ const judgements = Object.entries(halves).map(([right, part]) => ({
 display(table(judgements, { title: "220 pictures of pairs that were never seen" }));
 
 // %% [markdown]
-// RESULTS
+// The network names the person in about three of four pictures and the skin tone in nearly half. Both together are right less often than either, but each such caption names a pair that it has never seen. The nearest neighbour has the person nearly always and the skin tone nearly never: it can only say what it has seen. So the F1 of the two are not far apart, and yet one has learned parts, and the other wholes.
 
 // %%
 display(gazes(speaker, signs.test[100]!.picture));
@@ -680,7 +680,7 @@ tryPicture({
 // - A floor that understands nothing (the nearest neighbour) shows what a number is worth. Pairs that were held out show whether parts were learned or wholes.
 // - Beam search finds more probable captions. They are better ones only where greedy was led astray.
 //
-// **Known good:** three convolutions of 3×3 with stride 2 (24, 48, 64 filters), for scenes a fourth with stride 1 (64), 16 cells, an LSTM of 128 units, additive attention of width 64. The eye for scenes: one round over 133,000 single digits, Adam with 0.002, batches of 64. The captioners: Adam with learning rate 0.003 that falls to 0, batches of 32, gradients clipped at norm 1; one round over 50,000 scenes, the eye at rest for the first third; or 15 rounds over 3,218 signs.
+// **Known good:** three convolutions of 3×3 with stride 2 (24, 48, 64 filters), for scenes a fourth with stride 1 (64), 16 cells, an LSTM of 128 units, additive attention of width 64. The eye for scenes: one round over the single digits of 45,000 scenes, Adam with 0.002, batches of 64. The captioners: Adam with learning rate 0.003 that falls to 0, batches of 32, gradients clipped at norm 1; one round over 45,000 scenes, the eye at rest for the first third; or 15 rounds over 3,218 signs.
 //
 // **Try:** Train the reader of scenes with `resting(0)`, or without `eye`, and count whole sentences again. Leave `standardised` out and let the plain captioner learn the 50 captions by heart. It stops far above 0.1: it has become a language model that does not look. (This is how we found that it was missing.) Give `train` the option `bucket: true`, so that a batch has captions of one length: the signs are learned much worse. Fill `weights.place.P` with 0 before you train on scenes.
 //
