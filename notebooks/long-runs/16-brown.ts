@@ -25,7 +25,7 @@ const settings = {
   units: "2 × 96",
   dropout: 0.3,
   forget: 0.1,
-  epochs: 2,
+  epochs: 1,
   batchSize: 48,
   optimizer: "Adam",
   learningRate: 0.004,

@@ -557,7 +557,7 @@ display(plot.confusion(confused, { classes: everyTag, title: "dev" }));
 // %% [markdown]
 // ## With more time
 //
-// Longer runs, which are stored beside the lesson once somebody has made them: three wider networks that vote, on the same sentences; and the Brown corpus, 57,340 sentences with twelve tags, tested on texts that it has not seen.
+// Two longer runs, stored beside the lesson: three wider networks that vote, on the same sentences; and the Brown corpus, 57,340 sentences with twelve tags, tested on texts that it has not seen.
 
 // %%
 import { longRun } from "unroll";
