@@ -579,7 +579,7 @@ const fair: Beam = { width: best.width, lengthPenalty: best.α };
 // %% [markdown]
 // ## Where does it look?
 //
-// Point at the squares. Each row is a piece that was written; the darker a square, the more of the look went there.
+// Point at the squares. Each row is a piece that was written; the brighter a square, the more of the look went there. (The black car gets lost: two minutes of training are not much. The box at the end has the weights of the longer run.)
 
 // %% [cover]
 const looks = (one: Translator, text: string) => looksOf(one, inside(text), fair);
