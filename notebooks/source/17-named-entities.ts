@@ -67,10 +67,12 @@ const dev = rowsOf("dev", 2000);
 // %%
 import { spans, table } from "unroll";
 
-const long = practice.find(({ words, tags }) => {
+const hasNames = practice.filter(({ tags }) => spans(tags).length > 0);
+const several = hasNames.find(({ words, tags }) => {
   const found = spans(tags);
   return words.length < 20 && found.length > 1 && found.some((s) => s.to > s.from + 1);
-})!;
+});
+const long = several ?? hasNames[0]!;
 const tagged = long.words.map((word, t) => ({ word, tag: long.tags[t]! }));
 display(table(tagged, { title: "a sentence and its tags" }));
 const named = spans(long.tags).map(({ type, from, to }) => ({
