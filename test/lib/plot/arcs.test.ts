@@ -34,6 +34,6 @@ describe("arcs", () => {
     const { data } = drawn(plot.arcs(long, [{ at: 0, from: 4, to: 30, text: "ARG1" }]));
     assert.equal(data[0]!.text[4], "&lt;unk&gt;");
     assert.equal(new Set(data[0]!.x.slice(0, 30)).size, 1);
-    assert.deepEqual(data[0]!.y.slice(0, 3), [-0, -1, -2]);
+    assert.deepEqual(data[0]!.y.slice(0, 3), [0, -1, -2]);
   });
 });
