@@ -1,3 +1,4 @@
+export { type Arc, arcs } from "./arcs.js";
 export { type AttentionOptions, attention } from "./attention.js";
 export { type BarOptions, bars } from "./bars.js";
 export { type CellDiagramOptions, cellDiagram } from "./cell-diagram.js";

@@ -16,6 +16,7 @@ export { lesson14 } from "./14-image-by-pieces.js";
 export { lesson15 } from "./15-language-model.js";
 export { lesson16 } from "./16-part-of-speech.js";
 export { lesson17 } from "./17-named-entities.js";
+export { lesson18 } from "./18-semantic-roles.js";
 export { lesson19 } from "./19-sequence-to-sequence.js";
 export { lesson20 } from "./20-translation.js";
 export { lesson21 } from "./21-dialogue.js";

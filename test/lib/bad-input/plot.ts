@@ -19,7 +19,20 @@ const half = buildSequence(3, 2, 4, () => 0.5);
 const certain = unflatten(softmax(zeros(3, 4)), 3);
 const figure = () => plot.bars({ one: 1 });
 
+const arc = { at: 0, from: 1, to: 2, text: "ARG1" };
+
 export const plots: Table = {
+  "plot.arcs": [
+    ["no word", () => plot.arcs([], []), /arcs: expected at least one word, got none/],
+    [
+      "an arc beyond the end",
+      () => plot.arcs(["a"], [arc]),
+      /"ARG1" goes from word 0 to words 1 … 1, expected words of 0 … 0/,
+    ],
+    ["an arc from nowhere", () => plot.arcs(["a", "b"], [{ ...arc, at: -1 }]), /from word -1 to words 1 … 1/],
+    ["an arc to no word", () => plot.arcs(["a", "b"], [{ ...arc, to: 1 }]), /to words 1 … 0, expected words of 0 … 1/],
+    ["half a word", () => plot.arcs(["a", "b"], [{ ...arc, at: 0.5 }]), /from word 0.5/],
+  ],
   "plot.attention": [
     [
       "a token too few",

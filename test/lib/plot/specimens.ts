@@ -118,6 +118,17 @@ export const specimens: Readonly<Record<string, () => Figure>> = {
       { "forget gate": gate(80, 24, 0), "update gate": gate(80, 24, 1) },
       { tokens: [...text].slice(0, 80), step: "character", show: "units", title: "gates while reading" },
     ),
+  arcs: () =>
+    plot.arcs(
+      words,
+      [
+        { at: 2, from: 0, to: 2, text: "ARG1" },
+        { at: 2, from: 3, to: 6, text: "ARGM-LOC" },
+      ],
+      { title: "who did what" },
+    ),
+  "arcs, a long sentence": () =>
+    plot.arcs([...words, ...words, ...words, ...words], [{ at: 2, from: 20, to: 30, text: "<ARG1>" }]),
   "gates, a picture": () => plot.gates({ "update gate": gate(28, 64, 0) }, { step: "row", show: "units" }),
   firing: () =>
     plot.firing(
