@@ -1,6 +1,6 @@
 import type { Shape } from "plotly.js";
 import { checkSome } from "./check.js";
-import { type Drawing, drawn, type Point } from "./drawing.js";
+import { type Drawing, drawn, onCurve, type Point } from "./drawing.js";
 import { Figure, INK, palette } from "./figure.js";
 import { titled, verbatim } from "./text.js";
 
@@ -56,13 +56,19 @@ export function arcs(
   const colourOf = ({ text }: Arc) => palette[names.indexOf(text) % palette.length]!;
   const height = (arc: Arc) => (order.indexOf(arc) + 1.5) / 0.75; // a curve rises to ¾ of where its corners are
 
+  const curve = (arc: Arc) => {
+    const [from, to] = [middle(arc.at, arc.at + 1), middle(arc.from, arc.to)];
+    return [place(from, 0.45), place(from, height(arc)), place(to, height(arc)), place(to, 0.45)];
+  };
+  // nearer to where it goes: arcs from one word are close together where they begin
+  const named = (arc: Arc): Point => {
+    const [x, y] = onCurve(curve(arc), 0.62);
+    return down ? [x + 0.2, y] : [x, y + 0.2];
+  };
+
   const drawing: Drawing = {
     nodes: [],
-    arrows: order.map((arc) => {
-      const [from, to] = [middle(arc.at, arc.at + 1), middle(arc.from, arc.to)];
-      const points = [place(from, 0.45), place(from, height(arc)), place(to, height(arc)), place(to, 0.45)];
-      return { points, bent: true, colour: colourOf(arc) };
-    }),
+    arrows: order.map((arc) => ({ points: curve(arc), bent: true, colour: colourOf(arc) })),
     labels: [
       ...words.map((word, t) => ({
         at: place(middle(t, t + 1), 0),
@@ -70,7 +76,7 @@ export function arcs(
         side: down ? ("middle left" as const) : ("middle center" as const),
       })),
       ...order.map((arc) => ({
-        at: place((middle(arc.at, arc.at + 1) + middle(arc.from, arc.to)) / 2, 0.75 * height(arc) + 0.1),
+        at: named(arc),
         text: verbatim(arc.text),
         side: down ? ("middle right" as const) : ("top center" as const),
         size: 11,
@@ -83,9 +89,13 @@ export function arcs(
     const [[x0, y0], [x1, y1]] = [place(first(arc.from), 0.4), place(last(arc.to - 1), 0.4)];
     return { type: "line", x0, y0, x1, y1, line: { color: colourOf(arc), width: 3 } };
   });
-  const room = down ? { xaxis: { ...layout.xaxis, range: [-ROOM / 12, arcs.length + 5] } } : {};
+  const range = down ? [-ROOM / 12, arcs.length + 5] : [-0.5, ends.at(-1)! + 0.5];
   const shapes = [...(layout.shapes ?? []), ...lines];
-  return new Figure(data, { ...layout, ...room, shapes, font: { color: INK } }, titled(title, told(words, arcs)));
+  return new Figure(
+    data,
+    { ...layout, xaxis: { ...layout.xaxis, range }, shapes, font: { color: INK } },
+    titled(title, told(words, arcs)),
+  );
 }
 
 function check({ at, from, to, text }: Arc, count: number): void {

@@ -139,7 +139,8 @@ function stem({ points, bent = false, colour = INK, width = 1.5 }: Arrow): Parti
 /** The last stretch of an arrow, with its head. */
 function head({ points, bent = false, colour = INK, width = 1.5, gaps = [0, 0] }: Arrow): Partial<Annotations> {
   const [x, y] = points.at(-1)!;
-  const [ax, ay] = bent ? onCurve(points, 0.85) : points.at(-2)!;
+  // the last stretch is straight: the shorter the better, but a head that keeps a distance needs some of it
+  const [ax, ay] = bent ? onCurve(points, gaps[1] > 0 ? 0.85 : 0.95) : points.at(-2)!;
   return {
     x,
     y,
@@ -161,7 +162,7 @@ function head({ points, bent = false, colour = INK, width = 1.5, gaps = [0, 0] }
 }
 
 /** The point of a Bézier curve of third degree at t = 0, its start, … 1, its end. */
-function onCurve(points: readonly Point[], t: number): Point {
+export function onCurve(points: readonly Point[], t: number): Point {
   const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
   const along = (axis: 0 | 1) => points.reduce((sum, point, i) => sum + weights[i]! * point[axis], 0);
   return [Math.round(1000 * along(0)) / 1000, Math.round(1000 * along(1)) / 1000];

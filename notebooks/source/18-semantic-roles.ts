@@ -82,10 +82,11 @@ const turns = {
   "dative passive": ["ARG2", "was V", "ARG1", "by ARG0"],
 } as const;
 type Turn = keyof typeof turns;
-const verbs =
-  "give gave given,show showed shown,send sent sent,sell sold sold,hand handed handed,lend lent lent,teach taught taught,offer offered offered,promise promised promised,pay paid paid,tell told told,write wrote written"
-    .split(",")
-    .map((forms) => forms.split(" "));
+const verbs = `give gave given, show showed shown, send sent sent, sell sold sold,
+  hand handed handed, lend lent lent, teach taught taught, offer offered offered,
+  promise promised promised, pay paid paid, tell told told, write wrote written`
+  .split(",")
+  .map((forms) => forms.trim().split(" "));
 
 // %%
 import { integer, type Random } from "unroll";

@@ -53,6 +53,12 @@ describe("the lessons", () => {
         );
       });
 
+      if (process.env.UNROLL_DATA && /hasData|isWhole/.test(readFileSync(lesson.source, "utf8")))
+        it("runs in quick mode where no data set is installed, too", async function () {
+          this.timeout(120_000);
+          await runNotebook(buildNotebook(lesson), { folder, env: { UNROLL_QUICK: "1", UNROLL_DATA: "" } });
+        });
+
       if (lesson.name !== IN_FULL || !process.env.CI) return;
       it("reaches its range in full, and the same number twice on one engine", async function () {
         this.timeout(900_000);

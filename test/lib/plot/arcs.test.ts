@@ -23,6 +23,19 @@ describe("arcs", () => {
     assert.equal(new Set(colours).size, 2);
   });
 
+  it("leave room for all of the first word and of the last", () => {
+    const [from, to] = plot.arcs(words, gave).layout.xaxis!.range as [number, number];
+    assert.ok(from < 0 && to > "Ann gave him the book".length);
+  });
+
+  it("have their names nearer to where they go, as arcs from one word begin close together", () => {
+    const { data } = drawn(plot.arcs(words, gave));
+    const [ann, gave1, , the, book] = data[0]!.x as number[];
+    const named = data[0]!.x.slice(5) as number[];
+    assert.ok(named[0]! > ann! && named[0]! < (ann! + gave1!) / 2); // the shorter arc comes first
+    assert.ok(named[1]! > (gave1! + (the! + book!) / 2) / 2 && named[1]! < book!);
+  });
+
   it("underline all words of a stretch", () => {
     const { layout } = plot.arcs(words, gave);
     const lines = layout.shapes!.filter(({ type }) => type === "line").map(({ x0, x1 }) => [x0, x1]);
