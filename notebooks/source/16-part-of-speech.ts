@@ -529,6 +529,7 @@ if (hasData("pos-ewt"))
     value: tested.all,
     expected: [93.5, 97],
     baseline: { name: "most frequent tag", value: simple.all },
+    published: { source: "spaCy's pre-trained Transformer, UD 2.5", value: 96.94 },
   });
 
 // %%
