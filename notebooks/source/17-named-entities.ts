@@ -56,7 +56,7 @@ function rowsOf(part: "train" | "dev" | "test", most: number): readonly Tagged[]
   const from = isWhole ? namedEntities()[part] : brown()[part].map(distant);
   return from.slice(0, Math.ceil(most / few));
 }
-const practice = rowsOf("train", 12_000);
+const practice = rowsOf("train", 10_000);
 const dev = rowsOf("dev", 2000);
 
 // %% [markdown]
