@@ -168,6 +168,7 @@ export * from "./metrics/accuracy.js";
 export * from "./metrics/bleu.js";
 export { confusionMatrix } from "./metrics/confusion.js";
 export * from "./metrics/correlation.js";
+export * from "./metrics/diversity.js";
 export * from "./metrics/edit-distance.js";
 export * from "./metrics/f1.js";
 export * from "./metrics/matthews.js";

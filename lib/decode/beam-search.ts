@@ -9,6 +9,8 @@ export interface BeamOptions extends WritingOptions {
   readonly width?: number;
   /** α ≥ 0: 0 prefers short texts, as each token makes a text less probable; 0.6 … 0.7 is common in translation. */
   readonly lengthPenalty?: number;
+  /** γ ≥ 0: what the second, third, … best continuation of one beginning is behind, once, twice, … in nats; 0 is the plain beam. */
+  readonly siblingPenalty?: number;
 }
 
 /** A text with what it is ranked by. */
@@ -25,6 +27,10 @@ export interface ScoredHypothesis extends Hypothesis {
  *
  *     score = log p(y_1 … y_n) / ((5 + n)/6)^α
  *
+ * Texts of a plain beam are often children of one beginning and differ in their last tokens only. With a sibling penalty γ
+ * what stays is chosen by log p − γ·k, k = 1, 2, … the place among the continuations of the same beginning. What has ended
+ * is ranked without it.
+ *
  * It stops when nothing that is still being written can get among the `width` best any more. The beginnings of all rows
  * are one batch at each step.
  *
@@ -32,7 +38,8 @@ export interface ScoredHypothesis extends Hypothesis {
  * @returns for each row the best texts, the best first, at most `width`
  * @throws when an option is out of range, there is nothing to begin with, or a logit is not a number
  * @see Graves 2012, Sequence transduction with recurrent neural networks; Sutskever, Vinyals & Le 2014, section 3.2;
- *   length penalty: Wu et al. 2016, Google's neural machine translation system, equation 14
+ *   length penalty: Wu et al. 2016, Google's neural machine translation system, equation 14; sibling penalty: Li, Monroe &
+ *   Jurafsky 2016, A simple, fast diverse decoding algorithm for neural generation
  *
  * @example
  * const model = encoderDecoder(stacked(embedding(9, 4), gru(4, 8)), gru(4, 8), { size: 9, special: { begin: 1, end: 2 } });
@@ -42,9 +49,9 @@ export interface ScoredHypothesis extends Hypothesis {
  */
 export function beamSearch<S extends WeightTree>(
   decoder: Decoder<S>,
-  { width = 4, lengthPenalty = 0, ...writing }: BeamOptions,
+  { width = 4, lengthPenalty = 0, siblingPenalty = 0, ...writing }: BeamOptions,
 ): ScoredHypothesis[][] {
-  check(width, lengthPenalty);
+  check(width, { lengthPenalty, siblingPenalty });
   const { end, maxLength } = writing;
   const begin = beginnings("beamSearch", decoder.initialState, writing);
   const penalty = (n: number) => ((5 + n) / 6) ** lengthPenalty;
@@ -63,7 +70,7 @@ export function beamSearch<S extends WeightTree>(
     const parents: number[] = [];
     let row = 0;
     for (const beam of beams) {
-      const best = bestContinuations(beam.live, step.logits, row, width);
+      const best = bestContinuations(beam.live, step.logits, row, { width, siblingPenalty });
       row += beam.live.length;
       const paths = best.map((continued) => pathOf(continued, live, step.attention));
       const isLast = n === maxLength;
@@ -71,7 +78,7 @@ export function beamSearch<S extends WeightTree>(
       beam.ended.sort((a, b) => scoreOf(b) - scoreOf(a));
       const open = isLast ? [] : best.map((_, k) => k).filter((k) => paths[k]!.token !== end);
       // log p only falls from here, and the penalty that divides it is largest at the greatest length
-      const promise = open.length > 0 ? paths[open[0]!]!.logProbability / penalty(maxLength) : Number.NEGATIVE_INFINITY;
+      const promise = Math.max(...open.map((k) => paths[k]!.logProbability)) / penalty(maxLength);
       const rival = beam.ended[width - 1];
       const isOver = rival !== undefined && scoreOf(rival) >= promise;
       beam.live = isOver ? [] : open.map((k) => paths[k]!);
@@ -104,22 +111,43 @@ interface Continuation {
   readonly logProbability: number;
 }
 
-/** The most probable continuations of paths whose logits begin at `first`; of equals the first row, the first token. */
-function bestContinuations(paths: readonly Path[], logits: Matrix, first: number, width: number): Continuation[] {
-  const best: Continuation[] = [];
+/** The best continuations of paths whose logits begin at `first`; of equals the first row, the first token. */
+function bestContinuations(
+  paths: readonly Path[],
+  logits: Matrix,
+  first: number,
+  { width, siblingPenalty }: { width: number; siblingPenalty: number },
+): Continuation[] {
+  const best: Ranked[] = [];
   paths.forEach((path, k) => {
     const row = first + k;
     const base = path.logProbability - logTotal(logits, row);
+    const siblings: Ranked[] = [];
     for (let token = 0; token < logits.cols; token++) {
       const logProbability = base + logits.at(row, token);
-      if (best.length === width && !(logProbability > best[width - 1]!.logProbability)) continue;
-      let place = best.length;
-      while (place > 0 && logProbability > best[place - 1]!.logProbability) place--;
-      best.splice(place, 0, { row, token, logProbability });
-      if (best.length > width) best.pop();
+      // a penalty only puts it further back
+      if (best.length === width && !(logProbability > best[width - 1]!.rank)) continue;
+      keepBest(siblings, { row, token, logProbability, rank: logProbability }, width);
     }
+    siblings.forEach((sibling, place) => {
+      keepBest(best, { ...sibling, rank: sibling.logProbability - siblingPenalty * (place + 1) }, width);
+    });
   });
   return best;
+}
+
+interface Ranked extends Continuation {
+  /** What it is chosen by. */
+  readonly rank: number;
+}
+
+/** Puts it into a list of the `width` best, behind its equals. */
+function keepBest(best: Ranked[], next: Ranked, width: number): void {
+  if (best.length === width && !(next.rank > best[width - 1]!.rank)) return;
+  let place = best.length;
+  while (place > 0 && next.rank > best[place - 1]!.rank) place--;
+  best.splice(place, 0, next);
+  if (best.length > width) best.pop();
 }
 
 function pathOf({ row, token, logProbability }: Continuation, live: readonly Path[], attention?: Matrix): Path {
@@ -144,11 +172,14 @@ function unwound(last: Path, score: number, end: number | undefined): ScoredHypo
   };
 }
 
-function check(width: number, lengthPenalty: number): void {
+function check(width: number, penalties: { lengthPenalty: number; siblingPenalty: number }): void {
   if (!(Number.isInteger(width) && width >= 1)) {
     throw new RangeError(`beamSearch: the width is ${width}, expected a whole number ≥ 1`);
   }
-  if (!(lengthPenalty >= 0 && lengthPenalty < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`beamSearch: the length penalty is ${lengthPenalty}, expected a number ≥ 0`);
+  for (const [name, penalty] of Object.entries(penalties)) {
+    if (!(penalty >= 0 && penalty < Number.POSITIVE_INFINITY)) {
+      const words = name.replace("Penalty", " penalty");
+      throw new RangeError(`beamSearch: the ${words} is ${penalty}, expected a number ≥ 0`);
+    }
   }
 }

@@ -20,6 +20,7 @@ import { type BridgeWeights, bridge } from "./encoder-decoder-bridge.js";
 import { checkPairs, checkParts, checkSampling, checkVocabulary } from "./encoder-decoder-checks.js";
 import { type Asking, decoderStep, lookingWalk, plainWalk, steppedWalk } from "./encoder-decoder-walk.js";
 import type { SequencePairs, TargetVocabulary } from "./sequence-pairs.js";
+import { targetLogProbability } from "./target-log-probability.js";
 
 export type EncoderDecoderWeights<E extends WeightTree, W extends Weights, A extends WeightTree> = {
   encoder: E;
@@ -44,6 +45,9 @@ export interface EncoderDecoder<E extends WeightTree, W extends Weights, S exten
 
   /** What it expects at each step when it has read the source and the true target so far: (T−1)×B×V, for target[1 … T−1]. */
   logits(weights: EncoderDecoderWeights<E, W, A>, batch: SequencePairs): Sequence;
+
+  /** How probable each target is, log p(target[1 … T−1] | source) in nats: B numbers ≤ 0. */
+  logProbability(weights: EncoderDecoderWeights<E, W, A>, batch: SequencePairs): number[];
 
   /** Where in the source it looks at each of these steps: (T−1)×B×S, each row a distribution. */
   alignments(weights: EncoderDecoderWeights<E, W, A>, batch: SequencePairs): Sequence;
@@ -180,6 +184,11 @@ export function encoderDecoder<
 
     logits: (weights, batch) => predict(weights, batch).logits,
 
+    logProbability(weights, batch) {
+      const { targets, lengths } = expected(batch);
+      return targetLogProbability(predict(weights, batch).logits, targets, lengths);
+    },
+
     alignments(weights, batch) {
       const { alignments } = predict(weights, batch).walk;
       if (alignments) return alignments;
@@ -190,8 +199,7 @@ export function encoderDecoder<
 
     lossAndGradients(weights, batch, { random, sampling = 0 } = {}) {
       const { reading, walk, logits } = predict(weights, batch, random, sampling);
-      const lengths = batch.targetLengths && Array.from(batch.targetLengths, (length) => length - 1);
-      const targets = batch.target.slice(1, batch.target.steps);
+      const { targets, lengths } = expected(batch);
       const options = { labelSmoothing, ...(lengths && { lengths }) };
       const { loss, dLogits, count, correct } = sequenceCrossEntropy(logits, targets, options);
 
@@ -222,6 +230,14 @@ export function encoderDecoder<
         },
       };
     },
+  };
+}
+
+/** What is to be said: all of a target but its first token. */
+function expected({ target, targetLengths }: SequencePairs): { targets: Tokens; lengths: number[] | undefined } {
+  return {
+    targets: target.slice(1, target.steps),
+    lengths: targetLengths && Array.from(targetLengths, (length) => length - 1),
   };
 }
 

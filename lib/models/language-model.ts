@@ -5,7 +5,6 @@ import type { Layer } from "../layers/layer.js";
 import { type AnyCell, asLayer } from "../layers/recurrent.js";
 import { checkCount } from "../math/check-options.js";
 import { addInto } from "../math/elementwise.js";
-import { logSumExp } from "../math/log-sum-exp.js";
 import { settleWeights } from "../math/long-lived.js";
 import { copy, type Matrix } from "../math/matrix.js";
 import type { Precision } from "../math/precision.js";
@@ -17,6 +16,7 @@ import { checkSmoothing } from "../train/cross-entropy.js";
 import { sequenceCrossEntropy } from "../train/sequence-cross-entropy.js";
 import type { ReadingOptions } from "./classifier.js";
 import { type NextTokens, nextTokens } from "./next-tokens.js";
+import { targetLogProbability } from "./target-log-probability.js";
 import { freeReadout, type TokenReadoutWeights, tiedReadout } from "./token-readout.js";
 
 /** The embedding E (V×D), the weights of the cell or layer, and the read-out. */
@@ -203,15 +203,7 @@ export function languageModel(
       table.forward(weights.embedding, tokens); // the last token is not read, but must be known too
       const next = nextTokens(tokens, { lengths });
       const logits = model.logits(weights, next.x, { initialState, lengths: next.lengths });
-      return Array.from({ length: tokens.batch }, (_, i) => {
-        let sum = 0;
-        for (let t = 0; t < (next.lengths?.[i] ?? logits.steps); t++) {
-          const start = (t * tokens.batch + i) * V;
-          const z = logits.data.subarray(start, start + V);
-          sum += z[next.targets.at(t)[i]!]! - logSumExp(z);
-        }
-        return sum;
-      });
+      return targetLogProbability(logits, next.targets, next.lengths);
     },
 
     step(weights, ids, state) {

@@ -91,6 +91,11 @@ export const decoders: Table = {
       () => beamSearch(decoder, { begin: 0, maxLength: 2, lengthPenalty: nan }),
       /the length penalty is NaN/,
     ],
+    [
+      "a sibling penalty below 0",
+      () => beamSearch(decoder, { begin: 0, maxLength: 2, siblingPenalty: -1 }),
+      /the sibling penalty is -1, expected a number ≥ 0/,
+    ],
   ],
   samplingProbabilities: [
     [

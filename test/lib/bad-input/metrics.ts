@@ -7,10 +7,12 @@ import {
   confusionMatrix,
   corpusRouge,
   correlation,
+  distinct,
   errorRate,
   f1Scores,
   matrix,
   matthews,
+  ngramEntropy,
   nrmse,
   perplexity,
   random,
@@ -27,6 +29,13 @@ import { type Row, sequenceWithNaN, type Table, withNaN } from "./refuses.js";
 const nan = Number.NaN;
 const model = classifier(rnn(1, 4), 2);
 const weights = model.init(random(1));
+
+/** What every figure that is taken from n-grams refuses. */
+const ofNgrams = (figure: (texts: string[][], n: number) => unknown): Row[] => [
+  ["n-grams of no word", () => figure([["a"]], 0), /: n is 0, expected a whole number ≥ 1/],
+  ["NaN words", () => figure([["a"]], nan), /: n is NaN, expected/],
+  ["no text", () => figure([], 1), /: there is no text, expected at least one/],
+];
 
 /** What every figure that is taken from a confusion matrix refuses. */
 const fromCounts = (figure: (counts: ReturnType<typeof matrix>) => unknown): Row[] => [
@@ -168,6 +177,8 @@ export const metrics: Table = {
       /charactersPerToken is 0, expected a number > 0/,
     ],
   ],
+  distinct: ofNgrams(distinct),
+  ngramEntropy: ofNgrams(ngramEntropy),
   spans: [["a tag that is none", () => spans(["O", "X-PER"]), /spans: tag 1 is "X-PER", expected O, B-type or I-type/]],
   spanF1: [
     [

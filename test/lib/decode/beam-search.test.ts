@@ -93,14 +93,16 @@ describe("beam search", () => {
     const maxLength = 7;
     over((seed) => {
       const { decoder } = randomWriter(seed, { V: 5 });
-      for (const [width, lengthPenalty] of [
-        [2, 0],
-        [3, 1],
-        [6, 4],
+      for (const [width, lengthPenalty, siblingPenalty] of [
+        [2, 0, 0],
+        [3, 1, 0],
+        [6, 4, 0],
+        [3, 0, 0.7],
+        [4, 2, 0.2],
       ] as const) {
-        const found = beamSearch(decoder, { begin, end, maxLength, width, lengthPenalty });
+        const found = beamSearch(decoder, { begin, end, maxLength, width, lengthPenalty, siblingPenalty });
         found.forEach((texts, i) => {
-          const plain = plainSearch(decoder, i, width, maxLength)
+          const plain = plainSearch(decoder, i, { width, maxLength, siblingPenalty })
             .map(({ tokens, logP }) => ({ tokens, score: scored(logP, tokens.length, lengthPenalty) }))
             .sort((a, b) => b.score - a.score)
             .slice(0, width);
@@ -111,6 +113,30 @@ describe("beam search", () => {
         });
       }
     });
+  });
+
+  it("keeps children of other beginnings with a sibling penalty, and gives their log p as it is", () => {
+    // after 0: 2 (0.6) or 3 (0.4); a 2 goes on with 2 or 3, a 3 with 3 only half as often as each of these
+    const p: Record<number, number[]> = { 0: [0, 0, 0.6, 0.4], 2: [0, 0, 0.5, 0.5], 3: [0.25, 0.25, 0.25, 0.25] };
+    const decoder: Decoder<{ h: ReturnType<typeof build> }> = {
+      initialState: { h: build(1, 1, () => 0) },
+      step: (state, ids) => ({
+        logits: build(ids.length, 4, (i, j) => Math.max(-1e3, Math.log(p[ids[i]!]![j]!))),
+        state,
+      }),
+    };
+    const texts = (siblingPenalty: number) =>
+      beamSearch(decoder, { begin, maxLength: 2, width: 2, siblingPenalty })[0]!.map(({ tokens }) => tokens);
+    assert.deepEqual(texts(0), [
+      [2, 2],
+      [2, 3],
+    ]); //   0.30, 0.30; then 3 with 0.10
+    assert.deepEqual(texts(1.2), [
+      [2, 2],
+      [3, 0],
+    ]); // log 0.10 − 1.2 is more than log 0.30 − 2.4
+    const [, second] = beamSearch(decoder, { begin, maxLength: 2, width: 2, siblingPenalty: 1.2 })[0]!;
+    assert.ok(Math.abs(second!.logProbability - Math.log(0.1)) < 1e-12);
   });
 
   it("stops when nothing that is still written can get among the best", () => {
@@ -150,6 +176,7 @@ describe("beam search", () => {
     assert.throws(search({ width: 0 }), /beamSearch: the width is 0, expected a whole number ≥ 1/);
     assert.throws(search({ width: 1.5 }), /the width is 1.5/);
     assert.throws(search({ lengthPenalty: -1 }), /beamSearch: the length penalty is -1, expected a number ≥ 0/);
+    assert.throws(search({ siblingPenalty: Number.NaN }), /the sibling penalty is NaN, expected a number ≥ 0/);
   });
 });
 
@@ -159,14 +186,21 @@ interface Plain {
 }
 
 /** All texts that a beam of this width has ended, or cut off, for row i of the decoder. */
-function plainSearch(decoder: Decoder, i: number, width: number, maxLength: number): Plain[] {
+function plainSearch(
+  decoder: Decoder,
+  i: number,
+  { width, maxLength, siblingPenalty }: { width: number; maxLength: number; siblingPenalty: number },
+): Plain[] {
   const ended: Plain[] = [];
   let live: Plain[] = [{ tokens: [], logP: 0 }];
   for (let n = 1; n <= maxLength; n++) {
     const continued = live.flatMap(({ tokens, logP }) =>
-      expected(decoder, i, tokens).map((p, token) => ({ tokens: [...tokens, token], logP: logP + Math.log(p) })),
+      expected(decoder, i, tokens)
+        .map((p, token) => ({ tokens: [...tokens, token], logP: logP + Math.log(p) }))
+        .sort((a, b) => b.logP - a.logP)
+        .map((text, k) => ({ ...text, rank: text.logP - siblingPenalty * (k + 1) })),
     );
-    const best = continued.sort((a, b) => b.logP - a.logP).slice(0, width);
+    const best = continued.sort((a, b) => b.rank - a.rank).slice(0, width);
     const isEnded = ({ tokens }: Plain) => tokens.at(-1) === end || n === maxLength;
     ended.push(...best.filter(isEnded));
     live = best.filter((text) => !isEnded(text));

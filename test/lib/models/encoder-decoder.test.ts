@@ -14,6 +14,7 @@ import {
   random,
   type SequencePairs,
   scheduledSampling,
+  softmax,
   stacked,
   Tokens,
   train,
@@ -38,6 +39,23 @@ describe("an encoder–decoder", () => {
         );
       }
     }
+  });
+
+  it("says how probable each target is: in all the loss, and each as its decoder has it step by step", () => {
+    const model = make();
+    const { loss, count } = model.lossAndGradients(weights, pairs);
+    const logP = model.logProbability(weights, pairs);
+    assert.equal(logP.length, 3);
+    assert.ok(Math.abs(logP.reduce((a, b) => a + b) + loss * count) < 1e-4);
+    // what the decoder says of the first pair's target, step by step
+    const decoder = model.start(weights, pairs.source, { lengths: pairs.sourceLengths });
+    let [state, sum] = [decoder.initialState, 0];
+    for (let t = 0; t < 4; t++) {
+      const step = decoder.step(state, pairs.target.at(t));
+      sum += Math.log(softmax(step.logits).at(0, pairs.target.at(t + 1)[0]!));
+      state = step.state;
+    }
+    assert.ok(Math.abs(logP[0]! - sum) < 1e-4);
   });
 
   it("draws from what it expects at the sampling rate, and not at all at rate 0", () => {
