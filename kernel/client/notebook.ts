@@ -75,8 +75,26 @@ export function readNotebook(file: string): Notebook {
 
 /** Writes the whole file or nothing. */
 export function writeNotebook(file: string, notebook: Notebook): void {
-  const json = { ...notebook, cells: notebook.cells.map(split) };
-  writeWhole(file, () => `${JSON.stringify(sorted(json), null, 1)}\n`);
+  writeWhole(file, () => {
+    const json = JSON.stringify({ ...notebook, cells: notebook.cells.map(split) });
+    return `${written(sorted(JSON.parse(json)))}\n`;
+  });
+}
+
+/**
+ * JSON as Jupyter writes it, but lists of numbers stand on one line each: plots are full of them, and with a line for
+ * each number a notebook can be twice as large.
+ */
+function written(value: unknown, margin = ""): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  if (isList && value.every((item) => typeof item === "number" || item === null)) return JSON.stringify(value);
+  const inner = `${margin} `;
+  const items = isList
+    ? value.map((item) => written(item, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, inner)}`);
+  const [open, close] = isList ? "[]" : "{}";
+  return items.length === 0 ? `${open}${close}` : `${open}\n${inner}${items.join(`,\n${inner}`)}\n${margin}${close}`;
 }
 
 function isCell(value: unknown): boolean {

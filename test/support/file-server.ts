@@ -9,6 +9,8 @@ export interface Served {
   readonly ranges?: boolean;
   /** The connections that break off: after how many bytes each, in turn. */
   readonly breaks?: number[];
+  /** How many bytes of the file the other side holds: no connection breaks off before it has what was sent. */
+  readonly arrived?: () => number;
   /** After how many bytes nothing more comes. */
   readonly stallsAt?: number;
 }
@@ -37,7 +39,7 @@ export class FileServer {
     this.requests.push([path, headers.range].filter(Boolean).join(" "));
     const file = this.files.get(path);
     if (!file) return void response.writeHead(404).end("not here");
-    const { content, ranges = true, breaks = [], stallsAt } = file;
+    const { content, ranges = true, breaks = [], arrived = () => Infinity, stallsAt } = file;
     const from = ranges ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] ?? 0) : 0;
     if (from >= content.length) return void response.writeHead(416).end();
     const rest = content.subarray(from);
@@ -45,7 +47,8 @@ export class FileServer {
     const range = { "content-range": `bytes ${from}-${last}/${content.length}` };
     response.writeHead(from > 0 ? 206 : 200, { "content-length": rest.length, ...(from > 0 && range) });
     const end = breaks.shift();
-    if (end !== undefined) response.write(rest.subarray(0, end), () => setImmediate(() => response.destroy()));
+    const breakOff = (): unknown => (arrived() < from + end! ? setTimeout(breakOff, 1) : response.destroy());
+    if (end !== undefined) response.write(rest.subarray(0, end), () => setImmediate(breakOff));
     else if (stallsAt !== undefined) response.write(rest.subarray(0, stallsAt));
     else response.end(rest);
   }

@@ -52,6 +52,39 @@ describe("a notebook file", () => {
     );
   });
 
+  it("has lists of numbers on one line each, and is otherwise what JSON.stringify writes", () => {
+    const output = (data: Record<string, unknown>): Notebook => ({
+      ...notebook,
+      cells: [
+        {
+          cell_type: "code",
+          id: "c",
+          metadata: {},
+          source: "",
+          execution_count: null,
+          outputs: [{ output_type: "display_data", data, metadata: {} }],
+        },
+      ],
+    });
+    writeNotebook(
+      file,
+      output({ "application/json": { y: [1, -2.5e-7, null], z: [[1], [2]], none: [], words: ["a"] } }),
+    );
+    const text = readFileSync(file, "utf8");
+    assert.match(text, /"y": \[1,-2\.5e-7,null\],\n/);
+    assert.match(text, /"z": \[\n +\[1\],\n +\[2\]\n +\]/);
+    assert.match(text, /"none": \[\]/);
+
+    const noNumbers = output({
+      "text/plain": '"[\n 1\n]"',
+      "application/json": { a: [true, {}, [["é\u2028"]]], b: "" },
+    });
+    writeNotebook(file, noNumbers);
+    assert.deepEqual(readNotebook(file), noNumbers);
+    const plain = readFileSync(file, "utf8");
+    assert.equal(plain, `${JSON.stringify(JSON.parse(plain), null, 1)}\n`);
+  });
+
   it("of format 4.0 gets the ids that 4.5 wants", () => {
     const old = read(
       `{"cells":[{"cell_type":"code","source":["a\\n","b"],"metadata":{},"outputs":[],"execution_count":null}],"metadata":{},"nbformat":4,"nbformat_minor":0}`,

@@ -25,8 +25,9 @@ describe("a download", () => {
   });
 
   const fetched = (served: Partial<Served>, expected: object = known, signal = new AbortController().signal) => {
-    server.files.set("/file", { content, ...served });
-    return download(`${address}/file`, file, expected, { signal });
+    let bytes = 0;
+    server.files.set("/file", { content, arrived: () => bytes, ...served });
+    return download(`${address}/file`, file, expected, { signal, onBytes: (now) => (bytes = now) });
   };
   const isWhole = () => {
     assert.deepEqual(readFileSync(file), Buffer.from(content));
