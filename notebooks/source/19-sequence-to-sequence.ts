@@ -268,7 +268,7 @@ const lengthRows = byLength.flatMap(({ name, most, lines }) =>
 display(table(lengthRows, { title: "without a mistake, %" }));
 
 // %% [markdown]
-// Attention cures the bottleneck: within what was trained, length hardly costs anything where one vector is full. It does **not** cure the other thing: beyond the longest text of the training both break down. *Where* to look is learned, too, and a place that was never looked at was never learned.
+// Attention cures the bottleneck where there is one: ten digits are turned around without a mistake, of which one vector loses nearly all. Sorting had none: how many there are of each digit is less to keep than their order. And adding is not cured, as nothing needs to be looked up there that was forgotten; it has to be computed. Attention does **not** cure the other thing either: beyond the longest text of the training all break down. *Where* to look is learned, too, and a place that was never looked at was never learned.
 //
 // **Think:** sorting with attention, too, could ignore the places and look for digits. Why may it last a little longer beyond 10 digits than turning around?
 // <details><summary>Answer</summary>To turn around, the decoder asks for a place: “the one before the last that I took”, and there are new places beyond 10. To sort, it asks for digits: “is there another 3?”, and the digits are the same at any length. What it has to count is how many equal ones it has already written.</details>
@@ -552,7 +552,7 @@ const schoolRows = schools.map(({ name, y }) => {
 display(table(schoolRows, { title: "without a mistake, %" }));
 
 // %% [markdown]
-// One run, and not a law: where digits are drawn at random, a wrong one says nothing about the next, and there is little for the method to mend. It was made for sentences, where one wrong word leads the next astray.
+// Here it makes things worse. One run, and not a law; but digits drawn at random are a hard place for the method: a wrong one says nothing about the next, so there is little to mend, and the decoder has less truth to learn from. It was made for sentences, where one wrong word leads the next astray.
 //
 // ## More than one beginning: the beam
 //
@@ -690,7 +690,7 @@ tryText({
 //
 // - An encoder–decoder is two networks and what goes from one to the other. One vector is a bottleneck; attention leaves the whole source open.
 // - Attention was trained by nothing but the task, and shows an alignment that one can read.
-// - It helps within the lengths of the training; beyond them both break down.
+// - It helps within the lengths of the training; beyond them all break down.
 // - A decoder learns from the truth and works from its own words. All tokens of a text must be right for the text to be.
 // - A beam of 2 to 4 is cheap. Wider ones find more probable texts, not much better ones.
 //
