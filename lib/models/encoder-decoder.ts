@@ -1,5 +1,6 @@
 import type { Cell, State, Weights } from "../cells/cell.js";
 import { type DenseWeights, dense } from "../layers/dense.js";
+import { dropout as dropoutLayer } from "../layers/dropout.js";
 import { type EmbeddingWeights, embedding } from "../layers/embedding.js";
 import type { Layer, LayerRun, NoState } from "../layers/layer.js";
 import { affine, affineBackward } from "../math/affine.js";
@@ -92,6 +93,7 @@ export interface EncoderDecoder<E extends WeightTree, W extends Weights, S exten
  * @param target the tokens that are written
  * @param attention with querySize the decoder's hiddenSize and memorySize the encoder's outputSize
  * @param asks which state the attention is asked with: "before" the step, or "after" it
+ * @param dropout of what the read-out reads, in training: 0 … below 1
  * @param labelSmoothing of the loss, 0 … 1
  * @param precision of the weights: "float32" to train, "float64" to check gradients
  * @throws when sizes do not fit together or the vocabulary has no begin or end; its functions throw when a target does
@@ -125,9 +127,16 @@ export function encoderDecoder<
   {
     attention,
     asks = "before",
+    dropout = 0,
     labelSmoothing = 0,
     precision = "float32",
-  }: { attention?: Attention<A>; asks?: Asking; labelSmoothing?: number; precision?: Precision } = {},
+  }: {
+    attention?: Attention<A>;
+    asks?: Asking;
+    dropout?: number;
+    labelSmoothing?: number;
+    precision?: Precision;
+  } = {},
 ): EncoderDecoder<E, W, S, A> {
   type Own = EncoderDecoderWeights<E, W, A>;
   checkSmoothing("encoderDecoder", labelSmoothing);
@@ -138,6 +147,7 @@ export function encoderDecoder<
   const width = decoder.inputSize - (asks === "before" ? D : 0);
   checkParts(encoder, decoder, { attention, asks });
   const toState = bridge(encoder.outputSize, decoder);
+  const masked = dropoutLayer(H + D, dropout);
   const parts = (weights: Own) => ({ cell: decoder, vocabularySize: V, weights, asks });
   const readout = ({ readout: { W, b } }: Own, output: Matrix) => affine(output, W, b);
 
@@ -162,7 +172,8 @@ export function encoderDecoder<
       : memory
         ? lookingWalk(parts(weights), inputs, initialState, memory)
         : plainWalk(parts(weights), inputs, initialState);
-    return { reading, walk, logits: unflatten(readout(weights, walk.outputs.flat()), inputs.steps) };
+    const outputs = masked.forward({}, walk.outputs, { random });
+    return { reading, walk, outputs, logits: unflatten(readout(weights, outputs.y.flat()), inputs.steps) };
   }
 
   return {
@@ -198,13 +209,13 @@ export function encoderDecoder<
     },
 
     lossAndGradients(weights, batch, { random, sampling = 0 } = {}) {
-      const { reading, walk, logits } = predict(weights, batch, random, sampling);
+      const { reading, walk, outputs, logits } = predict(weights, batch, random, sampling);
       const { targets, lengths } = expected(batch);
       const options = { labelSmoothing, ...(lengths && { lengths }) };
       const { loss, dLogits, count, correct } = sequenceCrossEntropy(logits, targets, options);
 
-      const { dX, dW, db } = affineBackward(dLogits.flat(), walk.outputs.flat(), weights.readout.W);
-      const back = walk.backward(unflatten(dX, dLogits.steps));
+      const { dX, dW, db } = affineBackward(dLogits.flat(), outputs.y.flat(), weights.readout.W);
+      const back = walk.backward(outputs.backward(unflatten(dX, dLogits.steps)).dx!);
       const memory = reading.memory?.backward();
       const start = toState.backward(weights.bridge, reading.summary, back.dInitialState);
       const encoded = reading.run.backward(memory?.dMemory, encoder.summaryBackward(start.dSummary));

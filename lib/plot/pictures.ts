@@ -27,8 +27,10 @@ export interface PictureOptions {
 
 /** Pixels of the screen that a line of words takes, and that a picture is high. */
 const [LINE, HIGH] = [15, 96];
-/** Letters in a line, over all pictures of a row. */
+/** Letters in a line, over all pictures of a row: so many has the column of a notebook. */
 const LETTERS = 96;
+/** Pixels that a letter is wide. */
+const LETTER = 6;
 
 /**
  * Pictures in a grid, grey or in colour, with words below each.
@@ -50,9 +52,10 @@ export function pictures(rows: readonly ShownPicture[], { title = "", columns = 
 
   const across = Math.min(columns, rows.length);
   const down = Math.ceil(rows.length / across);
-  const told = rows.map(({ caption = "" }) => broken(caption, Math.floor(LETTERS / across)));
-  const lines = told.reduce((most, label) => Math.max(most, label.length), 0);
   const gap = Math.ceil(width / 8);
+  const fitting = (HIGH * (width + gap)) / height / LETTER; // below a picture, up to the words of the next one
+  const told = rows.map(({ caption = "" }) => broken(caption, Math.floor(Math.min(LETTERS / across, fitting))));
+  const lines = told.reduce((most, label) => Math.max(most, label.length), 0);
   const below = Math.ceil((height * LINE * (lines + 0.5)) / HIGH);
   const cell = { width: width + gap, height: height + (lines > 0 ? below : gap) };
   const annotations = told.map(

@@ -17,6 +17,7 @@ export { lesson15 } from "./15-language-model.js";
 export { lesson16 } from "./16-part-of-speech.js";
 export { lesson17 } from "./17-named-entities.js";
 export { lesson19 } from "./19-sequence-to-sequence.js";
+export { lesson20 } from "./20-translation.js";
 export { lesson21 } from "./21-dialogue.js";
 export { lesson22 } from "./22-summarisation.js";
 export { lesson23 } from "./23-build-your-own-cell.js";

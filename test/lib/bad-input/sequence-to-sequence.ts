@@ -112,6 +112,7 @@ export const sequenceToSequence: Table = {
       () => encoderDecoder(encoder, gru(4, 5), target, { labelSmoothing: nan }),
       /encoderDecoder: labelSmoothing is NaN/,
     ],
+    ["a dropout of 1", () => encoderDecoder(encoder, gru(4, 5), target, { dropout: 1 }), /dropout: the rate is 1/],
     [
       "a target without begin",
       () => translator.logits(translating, pair([2, 1])),

@@ -8,6 +8,7 @@ import {
   type Examples,
   embedding,
   encoderDecoder,
+  gradientCheck,
   greedy,
   gru,
   type NoState,
@@ -123,6 +124,21 @@ describe("an encoder–decoder", () => {
     const plain = model.lossAndGradients(own, pairs).loss;
     assert.equal(model.lossAndGradients(own, pairs).loss, plain);
     assert.notEqual(model.lossAndGradients(own, pairs, { random: random(2) }).loss, plain);
+  });
+
+  it("drops a part of what its read-out reads in training only, with gradients that equal five-point differences", () => {
+    const options = { attention: additiveAttention(3, 2, 2), precision: "float64", dropout: 0.5 } as const;
+    const dropping = encoderDecoder(stacked(embedding(V, 2), gru(2, 2)), gru(2 + 2, 3), target, options);
+    const own = dropping.init(random(1));
+    const plain = dropping.lossAndGradients(own, pairs).loss;
+    assert.equal(dropping.lossAndGradients(own, pairs).loss, plain);
+    // the same seed drops the same numbers
+    const { loss, gradients } = dropping.lossAndGradients(own, pairs, { random: random(2) });
+    assert.notEqual(loss, plain);
+    const again = () => dropping.lossAndGradients(own, pairs, { random: random(2) }).loss;
+    const { cell, readout, bridge } = own;
+    const check = gradientCheck(again, { cell, readout, bridge }, gradients);
+    assert.ok(check.ok, check.summary);
   });
 
   it("learns to turn around words of 2 to 5 letters that it has not seen", async () => {

@@ -50,6 +50,16 @@ describe("pictures in a grid", () => {
     assert.equal(figure.description, "3 pictures: one, two, three");
   });
 
+  it("have words no wider than they are themselves, beside whatever they stand", () => {
+    const square = new Picture({ height: 4, width: 4, channels: 1 }, new Uint8Array(16));
+    for (const columns of [1, 4]) {
+      const scene = { picture: square, caption: "a four left of a three , above a six" };
+      const { layout } = plot.pictures([scene, scene, scene, scene], { columns });
+      // 96 pixels, and a quarter more to the next one; a letter of this size has six
+      for (const line of layout.annotations![0]!.text!.split("<br>")) assert.ok(line.length <= 20, line);
+    }
+  });
+
   it("need no words, and refuse none and other shapes", () => {
     assert.throws(() => plot.pictures([]), /pictures/);
     assert.throws(
