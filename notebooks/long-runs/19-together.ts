@@ -1,4 +1,4 @@
-/** Two networks of lesson 19 say together how words are spoken: the stored one, and one that began from other numbers. */
+/** Two networks of lesson 19 say together how words are spoken: the stored one, and one with a deeper encoder. */
 import {
   adam,
   after,
@@ -24,17 +24,18 @@ import {
   stacked,
   startLongRun,
   storedWeights,
+  type Tokens,
   type WeightTree,
   wordVocabulary,
 } from "unroll";
 
 const settings = {
   first: "what 19-spelling-to-sound has stored",
-  encoder: "GRU, 128 units in each direction, letters embedded in 64",
+  encoder: "two GRUs on top of each other, 128 units in each direction, letters embedded in 64",
   decoder: "GRU, 256 units, general attention asked after the step",
-  dropout: 0.2,
+  dropout: 0.25,
   labelSmoothing: 0.1,
-  epochs: 12,
+  epochs: 13,
   batchSize: 256,
   optimizer: "Adam",
   learningRate: 0.003,
@@ -51,14 +52,18 @@ const sounds = wordVocabulary(
   words.train.map(({ phonemes }) => phonemes),
   { special: ["pad", "begin", "end"] },
 );
-const model = encoderDecoder(
-  stacked(embedding(letters.size, 64), dropout(64, settings.dropout), bidirectional(gru(64, 128), gru(64, 128))),
-  gru(64, 256),
-  sounds,
-  { attention: multiplicativeAttention(256, 256), asks: "after", labelSmoothing: settings.labelSmoothing },
-);
+const read = [embedding(letters.size, 64), dropout(64, settings.dropout)] as const;
+const both = (inputs: number) => bidirectional(gru(inputs, 128), gru(inputs, 128));
+const encoder = stacked(...read, both(64), dropout(256, settings.dropout), both(256));
+const options = {
+  attention: multiplicativeAttention(256, 256),
+  asks: "after",
+  labelSmoothing: settings.labelSmoothing,
+} as const;
+const model = encoderDecoder(encoder, gru(64, 256), sounds, options);
 const weights = model.init(random(settings.seed));
-const first = storedWeights("19-spelling-to-sound", model.init(random(1)));
+const shallow = encoderDecoder(stacked(...read, both(64)), gru(64, 256), sounds, options);
+const first = storedWeights("19-spelling-to-sound", shallow.init(random(1)));
 if (!first && !quick) {
   throw new Error("19-together needs the weights of another run: `npm run lessons -- 19-spelling-to-sound --full`");
 }
@@ -74,11 +79,11 @@ const { evaluations } = await run.train(model, weights, sentencePairs(pairs, let
   schedule: after(linearWarmup(quick ? 1 : 200), cosineDecay()),
   clipNorm: settings.clipNorm,
   random: random(settings.seed + 1),
-  evaluate: { metric: (now: typeof weights) => errors(dev, [now], 1).WER, better: "lower" },
+  evaluate: { metric: (now: typeof weights) => errors(dev, [deeper(now)], 1).WER, better: "lower" },
   keep: "last",
 });
 
-const voters = [first ?? weights, weights];
+const voters = [...(first ? [stored(first)] : []), deeper(weights)];
 const alone = voters.map((one) => errors(dev, [one], settings.beam).WER.toFixed(2));
 const together = errors(dev, voters, settings.beam);
 console.log(`dev words wrong: alone ${alone.join(" and ")} %, together ${together.WER.toFixed(2)} %`);
@@ -98,6 +103,9 @@ run.record({
   },
 });
 
+/** What has read these words and can write. */
+type Voter = (words: Tokens, lengths: Int32Array) => Decoder;
+
 /** Decoders that add their probabilities at each step. */
 function voting(decoders: readonly Decoder[]): Decoder {
   const named = (states: readonly WeightTree[]) => Object.fromEntries(states.map((state, i) => [`voter${i}`, state]));
@@ -114,13 +122,21 @@ function voting(decoders: readonly Decoder[]): Decoder {
   };
 }
 
-function errors(rows: typeof test, networks: readonly (typeof weights)[], width: number): { PER: number; WER: number } {
+function deeper(now: typeof weights): Voter {
+  return (words, lengths) => model.start(now, words, { lengths });
+}
+
+function stored(now: NonNullable<typeof first>): Voter {
+  return (words, lengths) => shallow.start(now, words, { lengths });
+}
+
+function errors(rows: typeof test, voters: readonly Voter[], width: number): { PER: number; WER: number } {
   let [changes, length, wrong] = [0, 0, 0];
   const { begin, end } = model;
   for (let i = 0; i < rows.length; i += 250) {
     const part = rows.slice(i, i + 250);
     const { tokens, lengths } = padded(part.map(({ word }) => letters.encode(word)));
-    const ready = voting(networks.map((network) => model.start(network, tokens, { lengths })));
+    const ready = voting(voters.map((start) => start(tokens, lengths)));
     const said = beamSearch(ready, { begin, end, maxLength: 30, width }).map(([best]) => best!);
     part.forEach(({ pronunciations }, k) => {
       const spoken = sounds.decode(said[k]!.tokens).split(" ");
