@@ -2,7 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 
 interface Plot {
-  data: { text?: string[]; y?: unknown; z?: unknown; marker?: { color?: unknown } }[];
+  data: { text?: string[]; y?: unknown; z?: unknown; source?: string; marker?: { color?: unknown } }[];
   _fullLayout: { sliders: { active: number }[] };
 }
 
@@ -15,7 +15,7 @@ export function plotWithSlider(page: Page): Locator {
 export async function shownBy(plot: Locator): Promise<{ active: number; shows: string }> {
   return plot.evaluate((node) => {
     const { data, _fullLayout: layout } = node as unknown as Plot;
-    const parts = data.map(({ text, y, z, marker }) => [text, y, z, marker?.color]);
+    const parts = data.map(({ text, y, z, source, marker }) => [text, y, z, source, marker?.color]);
     return { active: layout.sliders[0]!.active, shows: JSON.stringify(parts) };
   });
 }
