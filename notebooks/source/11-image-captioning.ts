@@ -643,7 +643,7 @@ const judgements = Object.entries(halves).map(([right, part]) => ({
 display(table(judgements, { title: "220 pictures of pairs that were never seen" }));
 
 // %% [markdown]
-// The network names the person in about three of four pictures and the skin tone in nearly half. Both together are right less often than either, but each such caption names a pair that it has never seen. The nearest neighbour has the person nearly always and the skin tone nearly never: it can only say what it has seen. So the F1 of the two are not far apart, and yet one has learned parts, and the other wholes.
+// The network names the person in about four of five pictures and the skin tone in nearly half. Both together are right less often than either, but each such caption names a pair that it has never seen. The nearest neighbour has the person nearly always and the skin tone nearly never: it can only say what it has seen. So the F1 of the two are not far apart, and yet one has learned parts, and the other wholes.
 
 // %%
 display(gazes(speaker, signs.test[100]!.picture));
