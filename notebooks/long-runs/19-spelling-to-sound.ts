@@ -2,27 +2,21 @@
 import {
   adam,
   after,
-  beamSearch,
   bidirectional,
-  characterVocabulary,
-  cmudict,
   cosineDecay,
   dropout,
-  editDistance,
   embedding,
   encoderDecoder,
-  greedy,
   gru,
   linearWarmup,
   multiplicativeAttention,
-  padded,
   quick,
   random,
   sentencePairs,
   stacked,
   startLongRun,
-  wordVocabulary,
 } from "unroll";
+import { dev, errors, letters, pairs, type Reader, sounds, test } from "./spelling.js";
 
 const settings = {
   encoder: "GRU, 128 units in each direction, letters embedded in 64",
@@ -40,12 +34,6 @@ const settings = {
 };
 const run = startLongRun("19-spelling-to-sound", { settings });
 
-const words = cmudict();
-const letters = characterVocabulary(words.train.map(({ word }) => word));
-const sounds = wordVocabulary(
-  words.train.map(({ phonemes }) => phonemes),
-  { special: ["pad", "begin", "end"] },
-);
 const model = encoderDecoder(
   stacked(embedding(letters.size, 64), dropout(64, settings.dropout), bidirectional(gru(64, 128), gru(64, 128))),
   gru(64, 256),
@@ -53,9 +41,7 @@ const model = encoderDecoder(
   { attention: multiplicativeAttention(256, 256), asks: "after", labelSmoothing: settings.labelSmoothing },
 );
 const weights = model.init(random(settings.seed));
-const pairs = words.train.slice(0, quick ? 1_000 : undefined).map(({ word, phonemes }) => [word, phonemes] as const);
-const dev = words.dev.slice(0, quick ? 50 : 1_000);
-const test = words.test.slice(0, quick ? 50 : undefined);
+const read: Reader = (words, lengths) => model.start(weights, words, { lengths });
 
 const { evaluations } = await run.train(model, weights, sentencePairs(pairs, letters, sounds), {
   epochs: quick ? 1 : settings.epochs,
@@ -65,11 +51,11 @@ const { evaluations } = await run.train(model, weights, sentencePairs(pairs, let
   schedule: after(linearWarmup(quick ? 1 : 200), cosineDecay()),
   clipNorm: settings.clipNorm,
   random: random(settings.seed + 1),
-  evaluate: { metric: () => errors(dev, 1).PER, better: "lower" },
+  evaluate: { metric: () => errors(dev, read, 1).PER, better: "lower" },
   keep: "last",
 });
 
-const { PER, WER } = errors(test, settings.beam);
+const { PER, WER } = errors(test, read, settings.beam);
 run.record(
   {
     name: `phonemes wrong, ${test.length.toLocaleString("en-US")} unseen words (words not wholly right: ${WER.toFixed(2)} %)`,
@@ -86,25 +72,3 @@ run.record(
   },
   { weights },
 );
-
-function errors(rows: typeof test, width: number): { PER: number; WER: number } {
-  let [changes, length, wrong] = [0, 0, 0];
-  const { begin, end } = model;
-  for (let i = 0; i < rows.length; i += 250) {
-    const part = rows.slice(i, i + 250);
-    const { tokens, lengths } = padded(part.map(({ word }) => letters.encode(word)));
-    const ready = model.start(weights, tokens, { lengths });
-    const options = { begin, end, maxLength: 30 };
-    const said = width === 1 ? greedy(ready, options) : beamSearch(ready, { ...options, width }).map(([best]) => best!);
-    part.forEach(({ pronunciations }, k) => {
-      const spoken = sounds.decode(said[k]!.tokens).split(" ");
-      const nearest = pronunciations
-        .map((truth) => ({ distance: editDistance(spoken, truth), length: truth.length }))
-        .reduce((best, next) => (next.distance < best.distance ? next : best));
-      changes += nearest.distance;
-      length += nearest.length;
-      wrong += Number(nearest.distance > 0);
-    });
-  }
-  return { PER: (100 * changes) / length, WER: (100 * wrong) / rows.length };
-}

@@ -2,21 +2,16 @@
 import {
   adam,
   after,
-  beamSearch,
   bidirectional,
   build,
-  characterVocabulary,
-  cmudict,
   cosineDecay,
   type Decoder,
   dropout,
-  editDistance,
   embedding,
   encoderDecoder,
   gru,
   linearWarmup,
   multiplicativeAttention,
-  padded,
   quick,
   random,
   sentencePairs,
@@ -24,10 +19,9 @@ import {
   stacked,
   startLongRun,
   storedWeights,
-  type Tokens,
   type WeightTree,
-  wordVocabulary,
 } from "unroll";
+import { dev, errors, letters, pairs, type Reader, sounds, test } from "./spelling.js";
 
 const settings = {
   first: "what 19-spelling-to-sound has stored",
@@ -46,15 +40,9 @@ const settings = {
 };
 const run = startLongRun("19-together", { settings });
 
-const words = cmudict();
-const letters = characterVocabulary(words.train.map(({ word }) => word));
-const sounds = wordVocabulary(
-  words.train.map(({ phonemes }) => phonemes),
-  { special: ["pad", "begin", "end"] },
-);
 const read = [embedding(letters.size, 64), dropout(64, settings.dropout)] as const;
-const both = (inputs: number) => bidirectional(gru(inputs, 128), gru(inputs, 128));
-const encoder = stacked(...read, both(64), dropout(256, settings.dropout), both(256));
+const bothWays = (inputs: number) => bidirectional(gru(inputs, 128), gru(inputs, 128));
+const encoder = stacked(...read, bothWays(64), dropout(256, settings.dropout), bothWays(256));
 const options = {
   attention: multiplicativeAttention(256, 256),
   asks: "after",
@@ -62,14 +50,11 @@ const options = {
 } as const;
 const model = encoderDecoder(encoder, gru(64, 256), sounds, options);
 const weights = model.init(random(settings.seed));
-const shallow = encoderDecoder(stacked(...read, both(64)), gru(64, 256), sounds, options);
+const shallow = encoderDecoder(stacked(...read, bothWays(64)), gru(64, 256), sounds, options);
 const first = storedWeights("19-spelling-to-sound", shallow.init(random(1)));
 if (!first && !quick) {
   throw new Error("19-together needs the weights of another run: `npm run lessons -- 19-spelling-to-sound --full`");
 }
-const pairs = words.train.slice(0, quick ? 1_000 : undefined).map(({ word, phonemes }) => [word, phonemes] as const);
-const dev = words.dev.slice(0, quick ? 50 : 1_000);
-const test = words.test.slice(0, quick ? 50 : undefined);
 
 const { evaluations } = await run.train(model, weights, sentencePairs(pairs, letters, sounds), {
   epochs: quick ? 1 : settings.epochs,
@@ -79,16 +64,17 @@ const { evaluations } = await run.train(model, weights, sentencePairs(pairs, let
   schedule: after(linearWarmup(quick ? 1 : 200), cosineDecay()),
   clipNorm: settings.clipNorm,
   random: random(settings.seed + 1),
-  evaluate: { metric: (now: typeof weights) => errors(dev, [deeper(now)], 1).WER, better: "lower" },
+  evaluate: { metric: (now: typeof weights) => errors(dev, deeper(now), 1).WER, better: "lower" },
   keep: "last",
 });
 
 const voters = [...(first ? [stored(first)] : []), deeper(weights)];
-const alone = voters.map((one) => errors(dev, [one], settings.beam).WER.toFixed(2));
-const together = errors(dev, voters, settings.beam);
-console.log(`dev words wrong: alone ${alone.join(" and ")} %, together ${together.WER.toFixed(2)} %`);
+const together: Reader = (words, lengths) => voting(voters.map((start) => start(words, lengths)));
+const alone = voters.map((one) => errors(dev, one, settings.beam).WER.toFixed(2));
+const both = errors(dev, together, settings.beam);
+console.log(`dev words wrong: alone ${alone.join(" and ")} %, together ${both.WER.toFixed(2)} %`);
 
-const { PER, WER } = errors(test, voters, settings.beam);
+const { PER, WER } = errors(test, together, settings.beam);
 run.record({
   name: `words not wholly right, of ${test.length.toLocaleString("en-US")} unseen ones: two networks (phonemes wrong: ${PER.toFixed(2)} %)`,
   value: WER,
@@ -102,9 +88,6 @@ run.record({
     lines: [{ name: "dev", x: evaluations.map((_, i) => i + 1), y: evaluations.map(({ value }) => value) }],
   },
 });
-
-/** What has read these words and can write. */
-type Voter = (words: Tokens, lengths: Int32Array) => Decoder;
 
 /** Decoders that add their probabilities at each step. */
 function voting(decoders: readonly Decoder[]): Decoder {
@@ -122,31 +105,10 @@ function voting(decoders: readonly Decoder[]): Decoder {
   };
 }
 
-function deeper(now: typeof weights): Voter {
+function deeper(now: typeof weights): Reader {
   return (words, lengths) => model.start(now, words, { lengths });
 }
 
-function stored(now: NonNullable<typeof first>): Voter {
+function stored(now: NonNullable<typeof first>): Reader {
   return (words, lengths) => shallow.start(now, words, { lengths });
-}
-
-function errors(rows: typeof test, voters: readonly Voter[], width: number): { PER: number; WER: number } {
-  let [changes, length, wrong] = [0, 0, 0];
-  const { begin, end } = model;
-  for (let i = 0; i < rows.length; i += 250) {
-    const part = rows.slice(i, i + 250);
-    const { tokens, lengths } = padded(part.map(({ word }) => letters.encode(word)));
-    const ready = voting(voters.map((start) => start(tokens, lengths)));
-    const said = beamSearch(ready, { begin, end, maxLength: 30, width }).map(([best]) => best!);
-    part.forEach(({ pronunciations }, k) => {
-      const spoken = sounds.decode(said[k]!.tokens).split(" ");
-      const nearest = pronunciations
-        .map((truth) => ({ distance: editDistance(spoken, truth), length: truth.length }))
-        .reduce((best, next) => (next.distance < best.distance ? next : best));
-      changes += nearest.distance;
-      length += nearest.length;
-      wrong += Number(nearest.distance > 0);
-    });
-  }
-  return { PER: (100 * changes) / length, WER: (100 * wrong) / rows.length };
 }
